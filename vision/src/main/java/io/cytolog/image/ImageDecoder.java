@@ -1,0 +1,80 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.image;
+
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_ANYDEPTH;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
+
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * Decodes an admitted file with OpenCV into 8-bit colour. Orientation tags are ignored, so that
+ * boxes are in pixels of the file as it is stored. Stateless and safe for any thread.
+ */
+public final class ImageDecoder {
+
+    private static final double SIXTEEN_TO_EIGHT_BIT = 255.0 / 65_535.0;
+
+    public ImageDecoder() {
+        opencv_core.setNumThreads(1);
+    }
+
+    /**
+     * @param header what the gate read from the same bytes
+     * @return the pixels; the caller closes them
+     * @throws RejectedImageException when the file cannot be decoded or its pixels differ in size
+     *     from its header
+     */
+    public PixelImage decode(ImageBytes bytes, ImageHeader header) throws RejectedImageException {
+        Mat decoded = decoded(bytes);
+        if (decoded.empty()) {
+            decoded.close();
+            throw corrupt("the %s cannot be decoded; send the image again", header);
+        }
+        if (decoded.cols() != header.width() || decoded.rows() != header.height()) {
+            decoded.close();
+            throw corrupt("the %s decodes to another size than its header states", header);
+        }
+        return new PixelImage(eightBit(decoded));
+    }
+
+    private static Mat decoded(ImageBytes bytes) throws RejectedImageException {
+        try (BytePointer data = new BytePointer(bytes.array());
+                Mat file = new Mat(1, bytes.length(), opencv_core.CV_8UC1, data)) {
+            return imdecode(file, IMREAD_COLOR | IMREAD_ANYDEPTH | IMREAD_IGNORE_ORIENTATION);
+        } catch (RuntimeException e) {
+            throw new RejectedImageException(
+                    RejectionStage.DECODE,
+                    RejectionReason.CORRUPT,
+                    "the decoder gave up on the file; send the image again");
+        }
+    }
+
+    private static Mat eightBit(Mat decoded) {
+        if (decoded.depth() == opencv_core.CV_8U) {
+            return decoded;
+        }
+        try (decoded) {
+            Mat eight = new Mat();
+            double scale = decoded.depth() == opencv_core.CV_16U ? SIXTEEN_TO_EIGHT_BIT : 255.0;
+            decoded.convertTo(eight, opencv_core.CV_8U, scale, 0);
+            return eight;
+        }
+    }
+
+    private static RejectedImageException corrupt(String message, ImageHeader header) {
+        return new RejectedImageException(
+                RejectionStage.DECODE,
+                RejectionReason.CORRUPT,
+                message.formatted(
+                        header.format()
+                                + " of "
+                                + header.width()
+                                + " x "
+                                + header.height()
+                                + " px"));
+    }
+}

@@ -1,0 +1,105 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.image;
+
+import static org.bytedeco.opencv.global.opencv_core.BORDER_REFLECT_101;
+import static org.bytedeco.opencv.global.opencv_core.copyMakeBorder;
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2Lab;
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2RGB;
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_Lab2BGR;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
+import static org.bytedeco.opencv.global.opencv_imgproc.createCLAHE;
+import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
+import static org.bytedeco.opencv.global.opencv_imgproc.resize;
+
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
+import org.bytedeco.opencv.opencv_core.Size;
+import org.bytedeco.opencv.opencv_imgproc.CLAHE;
+
+/** Runs a {@link Recipe} with OpenCV. Stateless and safe for any thread. */
+public final class RecipeRunner {
+
+    private final Recipe recipe;
+
+    public RecipeRunner(Recipe recipe) {
+        this.recipe = recipe;
+        opencv_core.setNumThreads(1);
+    }
+
+    /** The centred square of an image that shows one cell. */
+    public CellPixels cellImage(PixelImage image) {
+        int side = Math.min(Math.min(image.width(), image.height()), recipe.cropSide());
+        return square(image, image.width() / 2.0, image.height() / 2.0, side);
+    }
+
+    /** The square around a cell that was located in a field; beyond the edge the image mirrors. */
+    public CellPixels locatedCell(PixelImage image, Box box) {
+        int side = (int) Math.round(Math.max(box.width(), box.height()) * recipe.contextFactor());
+        return square(
+                image,
+                box.x() + box.width() / 2.0,
+                box.y() + box.height() / 2.0,
+                Math.max(8, side));
+    }
+
+    private CellPixels square(PixelImage image, double centreX, double centreY, int side) {
+        int left = (int) Math.round(centreX - side / 2.0);
+        int top = (int) Math.round(centreY - side / 2.0);
+        try (Mat crop = cropped(image.bgr(), left, top, side);
+                Mat input = new Mat()) {
+            int interpolation = side >= recipe.inputSide() ? INTER_AREA : INTER_LINEAR;
+            try (Size size = new Size(recipe.inputSide(), recipe.inputSide())) {
+                resize(crop, input, size, 0, 0, interpolation);
+            }
+            equalise(input);
+            return rgb(input);
+        }
+    }
+
+    private static Mat cropped(Mat bgr, int left, int top, int side) {
+        int x0 = Math.max(0, left);
+        int y0 = Math.max(0, top);
+        int x1 = Math.min(bgr.cols(), left + side);
+        int y1 = Math.min(bgr.rows(), top + side);
+        try (Rect inside = new Rect(x0, y0, x1 - x0, y1 - y0);
+                Mat view = new Mat(bgr, inside)) {
+            Mat crop = new Mat();
+            copyMakeBorder(
+                    view,
+                    crop,
+                    y0 - top,
+                    top + side - y1,
+                    x0 - left,
+                    left + side - x1,
+                    BORDER_REFLECT_101);
+            return crop;
+        }
+    }
+
+    private void equalise(Mat bgr) {
+        if (recipe.claheClipLimit() == 0) {
+            return;
+        }
+        try (Mat lab = new Mat();
+                Mat lightness = new Mat();
+                Size tiles = new Size(recipe.claheTiles(), recipe.claheTiles());
+                CLAHE clahe = createCLAHE(recipe.claheClipLimit(), tiles)) {
+            cvtColor(bgr, lab, COLOR_BGR2Lab);
+            opencv_core.extractChannel(lab, lightness, 0);
+            clahe.apply(lightness, lightness);
+            opencv_core.insertChannel(lightness, lab, 0);
+            cvtColor(lab, bgr, COLOR_Lab2BGR);
+        }
+    }
+
+    private CellPixels rgb(Mat bgr) {
+        try (Mat rgb = new Mat()) {
+            cvtColor(bgr, rgb, COLOR_BGR2RGB);
+            byte[] bytes = new byte[recipe.inputSide() * recipe.inputSide() * 3];
+            rgb.data().get(bytes);
+            return new CellPixels(recipe.inputSide(), bytes);
+        }
+    }
+}
