@@ -1,0 +1,38 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.release;
+
+import io.cytolog.bank.Calibration;
+import io.cytolog.bank.SentenceBank;
+import io.cytolog.embed.Embedding;
+import io.cytolog.image.Recipe;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that goes into a release, before it has an id.
+ *
+ * @param imageEncoder ONNX bytes, input and output as in {@link Manifest.Encoder}
+ * @param textProjection ONNX bytes, input and output as in {@link Manifest.Text}
+ * @param prototypes mean training embedding of each scored finding, in bank order
+ * @param modelCard Markdown
+ * @param training facts of the training, as text; no times, no paths
+ */
+public record ReleaseContent(
+        String name,
+        Recipe recipe,
+        byte[] imageEncoder,
+        byte[] textProjection,
+        String towerName,
+        String towerSha256,
+        SentenceBank bank,
+        Calibration calibration,
+        List<Embedding> prototypes,
+        GoldenVectors golden,
+        String modelCard,
+        Map<String, String> training) {
+
+    public ReleaseContent {
+        prototypes = List.copyOf(prototypes);
+        training = Map.copyOf(training);
+    }
+}

@@ -1,0 +1,134 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.release;
+
+import static io.cytolog.release.ReleaseFiles.*;
+
+import io.cytolog.bank.Calibration;
+import io.cytolog.bank.Matcher;
+import io.cytolog.bank.SentenceBank;
+import io.cytolog.embed.Embedding;
+import io.cytolog.image.CellPixels;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads a release folder: first the manifest, then every file against its digest, only then the
+ * contents.
+ */
+public final class ReleaseReader {
+
+    private static final long LONGEST_FILE = 256L << 20;
+
+    private ReleaseReader() {}
+
+    /**
+     * @throws InvalidReleaseException when a file is missing, differs from its digest or cannot be
+     *     read; the message names all such files
+     */
+    public static Release read(Path folder) throws InvalidReleaseException {
+        if (!Files.isDirectory(folder)) {
+            throw new InvalidReleaseException(
+                    "release folder %s does not exist; give a folder with a %s"
+                            .formatted(folder, MANIFEST));
+        }
+        byte[] manifestJson = bytes(folder, MANIFEST);
+        Manifest manifest = ReleaseJson.read(MANIFEST, manifestJson, Manifest.class);
+        if (manifest.format() != Manifest.FORMAT) {
+            throw new InvalidReleaseException(
+                    "release %s has format %d, this version reads %d; train or fetch it again"
+                            .formatted(folder, manifest.format(), Manifest.FORMAT));
+        }
+        checkDigests(folder, manifest);
+        return contents(folder, manifest, new ReleaseId(Digests.sha256(manifestJson)));
+    }
+
+    private static void checkDigests(Path folder, Manifest manifest)
+            throws InvalidReleaseException {
+        List<String> faults = new ArrayList<>();
+        for (Map.Entry<String, String> file : manifest.files().entrySet()) {
+            String name = file.getKey();
+            if (!name.equals(Path.of(name).getFileName().toString())) {
+                faults.add(name + " is not a plain file name");
+            } else if (!Files.isRegularFile(folder.resolve(name))) {
+                faults.add(name + " is missing");
+            } else if (!Digests.sha256(bytes(folder, name)).equals(file.getValue())) {
+                faults.add(name + " differs from its digest");
+            }
+        }
+        for (String name : REQUIRED) {
+            if (!manifest.files().containsKey(name)) {
+                faults.add(name + " is not in the manifest");
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new InvalidReleaseException(
+                    "release %s is damaged: %s; fetch it again"
+                            .formatted(folder, String.join(", ", faults)));
+        }
+    }
+
+    private static Release contents(Path folder, Manifest manifest, ReleaseId id)
+            throws InvalidReleaseException {
+        int dimensions = manifest.encoder().dimensions();
+        try {
+            ReleaseJson.BankText text =
+                    ReleaseJson.read(BANK, bytes(folder, BANK), ReleaseJson.BankText.class);
+            SentenceBank bank =
+                    new SentenceBank(
+                            text.version(),
+                            text.findings(),
+                            text.sentences(),
+                            vectors(folder, BANK_EMBEDDINGS, dimensions));
+            Calibration calibration =
+                    ReleaseJson.read(CALIBRATION, bytes(folder, CALIBRATION), Calibration.class);
+            Matcher matcher =
+                    new Matcher(bank, calibration, vectors(folder, PROTOTYPES, dimensions));
+            return new Release(id, folder, manifest, bank, matcher, golden(folder, manifest));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidReleaseException(
+                    "release %s contradicts itself: %s".formatted(folder, e.getMessage()), e);
+        }
+    }
+
+    private static GoldenVectors golden(Path folder, Manifest manifest)
+            throws InvalidReleaseException {
+        int side = manifest.encoder().inputSide();
+        int length = side * side * 3;
+        byte[] all = bytes(folder, GOLDEN_PIXELS);
+        List<CellPixels> pixels = new ArrayList<>();
+        for (int from = 0; from + length <= all.length; from += length) {
+            pixels.add(new CellPixels(side, Arrays.copyOfRange(all, from, from + length)));
+        }
+        return new GoldenVectors(
+                pixels,
+                vectors(folder, GOLDEN_EMBEDDINGS, manifest.encoder().dimensions()),
+                GOLDEN_TOLERANCE);
+    }
+
+    private static List<Embedding> vectors(Path folder, String file, int dimensions)
+            throws InvalidReleaseException {
+        return Vectors.read(file, bytes(folder, file), dimensions);
+    }
+
+    private static byte[] bytes(Path folder, String name) throws InvalidReleaseException {
+        Path file = folder.resolve(name);
+        try {
+            if (Files.size(file) > LONGEST_FILE) {
+                throw new InvalidReleaseException(
+                        "%s has %,d bytes, the bound is %,d"
+                                .formatted(file, Files.size(file), LONGEST_FILE));
+            }
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new InvalidReleaseException(
+                    "release file %s cannot be read; give a complete release folder"
+                            .formatted(file),
+                    e);
+        }
+    }
+}
