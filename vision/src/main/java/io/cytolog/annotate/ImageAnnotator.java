@@ -1,0 +1,44 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.annotate;
+
+import io.cytolog.embed.Embedding;
+import io.cytolog.release.Release;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts embeddings and a release's bank together into a result. Safe for any thread. */
+public final class ImageAnnotator {
+
+    private final Release release;
+
+    public ImageAnnotator(Release release) {
+        this.release = release;
+    }
+
+    /**
+     * @param embeddings one a cell of the image, in order
+     */
+    public ImageAnnotation annotate(PreparedImage image, List<Embedding> embeddings) {
+        if (embeddings.size() != image.cells().size()) {
+            throw new IllegalArgumentException(
+                    "%d cells, %d embeddings".formatted(image.cells().size(), embeddings.size()));
+        }
+        List<CellResult> cells = new ArrayList<>(embeddings.size());
+        for (int i = 0; i < embeddings.size(); i++) {
+            cells.add(
+                    new CellResult(
+                            image.cells().get(i).cell(),
+                            release.matcher().annotate(embeddings.get(i))));
+        }
+        return new ImageAnnotation(
+                ResultId.of(release.id(), image.sha256(), image.kind()),
+                release.id(),
+                release.bank().version(),
+                image.sha256(),
+                image.kind(),
+                image.width(),
+                image.height(),
+                cells,
+                image.qualityFlags());
+    }
+}

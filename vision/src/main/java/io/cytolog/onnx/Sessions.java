@@ -1,0 +1,31 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+
+/** Opens ONNX Runtime sessions the way this project runs them. */
+final class Sessions {
+
+    private Sessions() {}
+
+    static OrtEnvironment environment() {
+        return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "cytolog");
+    }
+
+    /** A CPU session: own threads, no spinning, no memory patterns (batch sizes vary). */
+    static OrtSession open(byte[] model, InferenceThreads threads) throws OrtException {
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(threads.intraOp());
+            options.setInterOpNumThreads(1);
+            options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
+            options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+            options.setMemoryPatternOptimization(false);
+            options.setDeterministicCompute(true);
+            options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            return environment().createSession(model, options);
+        }
+    }
+}
