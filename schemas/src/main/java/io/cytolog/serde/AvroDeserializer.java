@@ -8,7 +8,6 @@ import io.cytolog.topic.Topic;
 import java.io.IOException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DatumReader;
@@ -58,13 +57,15 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
         int length = bytes.length - WireFormat.HEADER_BYTES;
         BinaryDecoder decoder =
                 DecoderFactory.get().binaryDecoder(bytes, WireFormat.HEADER_BYTES, length, null);
+        DatumReader<T> reader = readerOf(topic, id);
         T value;
         boolean exhausted;
         try {
-            value = readerOf(topic, id).read(null, decoder);
+            value = reader.read(null, decoder);
             exhausted = decoder.isEnd();
-        } catch (IOException | AvroRuntimeException | ClassCastException e) {
-            // Truncated bytes end in EOFException, wrong ones in any of the others.
+        } catch (IOException | RuntimeException e) {
+            // Avro answers damaged bytes with whatever they lead it into, for example
+            // UnsupportedOperationException for a length over its limit.
             throw unreadable(topic, id, "does not decode: " + reasonOf(e), e);
         }
         if (!exhausted) {

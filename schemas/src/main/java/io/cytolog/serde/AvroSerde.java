@@ -6,10 +6,4 @@ import org.apache.kafka.common.serialization.Serde;
 
 /** Serializer and deserializer of one topic's values. Threads may share it. */
 public record AvroSerde<T extends SpecificRecord>(
-        AvroSerializer<T> serializer, AvroDeserializer<T> deserializer) implements Serde<T> {
-
-    @Override
-    public void close() {
-        // The registry client belongs to whoever made it.
-    }
-}
+        AvroSerializer<T> serializer, AvroDeserializer<T> deserializer) implements Serde<T> {}

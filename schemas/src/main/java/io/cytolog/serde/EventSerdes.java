@@ -20,13 +20,12 @@ public final class EventSerdes implements AutoCloseable {
 
     private static final int CACHED_SCHEMAS = 1000;
 
+    private static final Map<String, ?> DEFAULTS =
+            Map.of("http.connect.timeout.ms", 10_000, "http.read.timeout.ms", 20_000);
+
     /** A flood of records with made-up ids asks the registry once a minute for each, not always. */
-    private static final Map<String, String> DEFAULTS =
-            Map.of(
-                    "missing.id.cache.ttl.sec", "60",
-                    "missing.cache.size", "10000",
-                    "http.connect.timeout.ms", "10000",
-                    "http.read.timeout.ms", "20000");
+    private static final Map<String, ?> LIMITS =
+            Map.of("missing.id.cache.ttl.sec", 60L, "missing.cache.size", 10_000);
 
     private final SchemaRegistryClient registry;
     private final Registration registration;
@@ -82,8 +81,9 @@ public final class EventSerdes implements AutoCloseable {
     }
 
     private static SchemaRegistryClient clientOf(String url, Map<String, String> settings) {
-        Map<String, String> all = new HashMap<>(DEFAULTS);
+        Map<String, Object> all = new HashMap<>(DEFAULTS);
         all.putAll(settings);
+        all.putAll(LIMITS);
         return new CachedSchemaRegistryClient(
                 List.of(url.split("\\s*,\\s*")),
                 CACHED_SCHEMAS,
