@@ -1,0 +1,92 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.standalone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * The image files below a folder, or one file. A file counts by its extension alone: what is inside
+ * is the gate's business, so that a bad one shows up as rejected instead of vanishing.
+ *
+ * @param root the folder that paths are relative to
+ * @param files in path order
+ */
+public record ImageFolder(Path root, List<Path> files) {
+
+    /** Extensions that make a file an image, in lower case. */
+    public static final List<String> EXTENSIONS =
+            List.of("jpg", "jpeg", "png", "tif", "tiff", "bmp");
+
+    public ImageFolder {
+        files = List.copyOf(files);
+    }
+
+    /**
+     * Lists a folder with all folders in it, or takes a single file whatever its extension.
+     *
+     * @param option name of the option that gave the path, for messages
+     */
+    public static ImageFolder list(String option, Path path) {
+        if (Files.isRegularFile(path)) {
+            Path file = path.toAbsolutePath();
+            return new ImageFolder(file.getParent(), List.of(file));
+        }
+        if (!Files.isDirectory(path)) {
+            throw new InvalidInputException(
+                    "%s=%s does not exist; give a folder of images or an image file"
+                            .formatted(option, path));
+        }
+        Path root = path.toAbsolutePath().normalize();
+        try {
+            return new ImageFolder(root, imagesBelow(root));
+        } catch (IOException e) {
+            throw new InvalidInputException(
+                    "%s=%s cannot be read (%s); make it readable"
+                            .formatted(option, path, e.getMessage()),
+                    e);
+        }
+    }
+
+    /** This folder, unless it holds no image. */
+    public ImageFolder nonEmpty(String option) {
+        if (files.isEmpty()) {
+            throw new InvalidInputException(
+                    "%s=%s holds no image (%s); give a folder with at least one"
+                            .formatted(option, root, String.join(", ", EXTENSIONS)));
+        }
+        return this;
+    }
+
+    /** The path of a file below the root, with {@code /} on every platform. */
+    public String relative(Path file) {
+        return relative(root, file);
+    }
+
+    private static List<Path> imagesBelow(Path root) throws IOException {
+        try (Stream<Path> walk = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
+            List<Path> images = new ArrayList<>(walk.filter(ImageFolder::isImage).toList());
+            images.sort(Comparator.comparing(file -> relative(root, file)));
+            return images;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static boolean isImage(Path file) {
+        String name = file.getFileName().toString();
+        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return !name.startsWith(".") && EXTENSIONS.contains(extension) && Files.isRegularFile(file);
+    }
+
+    private static String relative(Path root, Path file) {
+        return root.relativize(file).toString().replace('\\', '/');
+    }
+}

@@ -1,0 +1,58 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.standalone.offline;
+
+import io.cytolog.annotate.ImageAnnotator;
+import io.cytolog.annotate.ImagePreparer;
+import io.cytolog.cell.CellLocator;
+import io.cytolog.cell.ImageKind;
+import io.cytolog.image.ImageGate;
+import io.cytolog.image.ImageLimits;
+import io.cytolog.onnx.InferenceThreads;
+import io.cytolog.onnx.OnnxImageEncoder;
+import io.cytolog.release.InvalidReleaseException;
+import io.cytolog.release.Release;
+import io.cytolog.standalone.ImageFolder;
+import io.cytolog.standalone.InvalidInputException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * One run over a folder: opens the encoder, annotates every file and puts the lines into a file
+ * that appears only when it is complete. Owned by the thread that runs it.
+ *
+ * @param threads that prepare images, and that share one operator of the encoder
+ */
+public record Annotation(Release release, ImageFolder folder, ImageKind kind, int threads) {
+
+    private static final int MAX_BATCH = 32;
+
+    /** Until the core brings its locator: fields have no cells. */
+    private static final CellLocator NOT_YET = field -> List.of();
+
+    /**
+     * @param progress called after every image, with the counts so far
+     * @return the counts of all images
+     */
+    public Tally run(Path json, Consumer<Tally> progress) throws IOException, InterruptedException {
+        var preparer =
+                new ImagePreparer(
+                        new ImageGate(ImageLimits.DEFAULT), NOT_YET, release.manifest().recipe());
+        try (var encoder = open();
+                var lines = new LineFile(json, progress)) {
+            var annotator = new ImageAnnotator(release);
+            new FolderAnnotator(preparer, annotator, encoder, kind, threads)
+                    .annotate(folder, lines);
+            return lines.complete();
+        }
+    }
+
+    private OnnxImageEncoder open() {
+        try {
+            return OnnxImageEncoder.open(release, MAX_BATCH, new InferenceThreads(threads));
+        } catch (InvalidReleaseException e) {
+            throw new InvalidInputException("--release: " + e.getMessage(), e);
+        }
+    }
+}

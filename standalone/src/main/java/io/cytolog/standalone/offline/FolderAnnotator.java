@@ -1,0 +1,121 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.standalone.offline;
+
+import io.cytolog.annotate.ImageAnnotator;
+import io.cytolog.annotate.ImagePreparer;
+import io.cytolog.annotate.PreparedCell;
+import io.cytolog.cell.ImageKind;
+import io.cytolog.embed.Embedding;
+import io.cytolog.embed.ImageEncoder;
+import io.cytolog.image.CellPixels;
+import io.cytolog.image.ImageLimits;
+import io.cytolog.image.RejectedImageException;
+import io.cytolog.standalone.ImageFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * Annotates the files of a folder in path order. The calling thread owns the encoder and fills its
+ * batches across images; a small pool prepares images ahead of it.
+ */
+final class FolderAnnotator {
+
+    /** Receives the lines in path order, on the calling thread. */
+    interface Lines {
+        void annotated(String line, int cells, int abstained) throws IOException;
+
+        void rejected(String line) throws IOException;
+    }
+
+    /** Bounds a batch of images without cells. */
+    private static final int MOST_IMAGES = 256;
+
+    private final ImagePreparer preparer;
+    private final ImageAnnotator annotator;
+    private final ImageEncoder encoder;
+    private final ImageKind kind;
+    private final int threads;
+
+    FolderAnnotator(
+            ImagePreparer preparer,
+            ImageAnnotator annotator,
+            ImageEncoder encoder,
+            ImageKind kind,
+            int threads) {
+        this.preparer = preparer;
+        this.annotator = annotator;
+        this.encoder = encoder;
+        this.kind = kind;
+        this.threads = threads;
+    }
+
+    void annotate(ImageFolder folder, Lines lines) throws IOException, InterruptedException {
+        try (var ahead = new ReadAhead(folder, this::prepare, threads)) {
+            while (ahead.hasNext()) {
+                emit(nextBatch(ahead), lines);
+            }
+        }
+    }
+
+    /** Images in order, until their cells fill a batch. */
+    private List<Prepared> nextBatch(ReadAhead ahead) throws InterruptedException {
+        var batch = new ArrayList<Prepared>();
+        int cells = 0;
+        while (ahead.hasNext() && cells < encoder.maxBatch() && batch.size() < MOST_IMAGES) {
+            Prepared next = ahead.next();
+            batch.add(next);
+            cells += next instanceof Prepared.Ready ready ? ready.image().cells().size() : 0;
+        }
+        return batch;
+    }
+
+    private Prepared prepare(String path, Path file) {
+        try {
+            var bytes = ImageFile.read(file, ImageLimits.DEFAULT);
+            return new Prepared.Ready(path, preparer.prepare(bytes, kind));
+        } catch (RejectedImageException e) {
+            return new Prepared.TurnedAway(path, e.rejection());
+        }
+    }
+
+    private void emit(List<Prepared> batch, Lines lines) throws IOException {
+        Iterator<Embedding> embeddings = encode(batch).iterator();
+        for (Prepared prepared : batch) {
+            switch (prepared) {
+                case Prepared.TurnedAway(String path, var rejection) ->
+                        lines.rejected(AnnotationJson.rejected(path, rejection));
+                case Prepared.Ready(String path, var image) -> {
+                    var own = new ArrayList<Embedding>();
+                    image.cells().forEach(cell -> own.add(embeddings.next()));
+                    var annotation = annotator.annotate(image, own);
+                    long abstained =
+                            annotation.cells().stream()
+                                    .filter(cell -> cell.annotation().abstained())
+                                    .count();
+                    lines.annotated(
+                            AnnotationJson.annotated(path, annotation),
+                            own.size(),
+                            Math.toIntExact(abstained));
+                }
+            }
+        }
+    }
+
+    private List<Embedding> encode(List<Prepared> batch) {
+        var pixels = new ArrayList<CellPixels>();
+        for (Prepared prepared : batch) {
+            if (prepared instanceof Prepared.Ready ready) {
+                ready.image().cells().stream().map(PreparedCell::pixels).forEach(pixels::add);
+            }
+        }
+        var embeddings = new ArrayList<Embedding>(pixels.size());
+        for (int from = 0; from < pixels.size(); from += encoder.maxBatch()) {
+            int to = Math.min(pixels.size(), from + encoder.maxBatch());
+            embeddings.addAll(encoder.encode(pixels.subList(from, to)));
+        }
+        return embeddings;
+    }
+}
