@@ -46,4 +46,9 @@ public interface FlowListener {
 
     /** A commit waited this long for everything of its task that was in flight. */
     void barrierWaited(Duration waited);
+
+    /** A listener that tells this one first and then {@code next}. */
+    default FlowListener and(FlowListener next) {
+        return new FlowListenerPair(this, next);
+    }
 }
