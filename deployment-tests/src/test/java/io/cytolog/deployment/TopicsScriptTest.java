@@ -3,6 +3,8 @@ package io.cytolog.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cytolog.topic.Topic;
+import io.cytolog.topic.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The script that compose and Kubernetes create the topics with, before stand-ins of Kafka's. */
 class TopicsScriptTest {
-    private static final int TOPICS = 7;
+    private static final int TOPICS = Topics.all().size();
 
     @TempDir private Path bin;
 
@@ -32,6 +34,23 @@ class TopicsScriptTest {
                 .allMatch(call -> call.contains("--replication-factor 3"))
                 .anyMatch(call -> call.contains("--topic images.captured --partitions 12 "))
                 .anyMatch(call -> call.contains("--topic releases.announced --partitions 1 "));
+    }
+
+    @Test
+    void givesEachTopicOfTheCatalogueTheSettingsItNeeds() throws IOException {
+        // When
+        var calls = calls(List.of(), Map.of());
+
+        // Then
+        assertThat(Topics.all())
+                .hasSameSizeAs(calls)
+                .allSatisfy(
+                        topic ->
+                                assertThat(calls)
+                                        .filteredOn(call -> call.contains(" " + topic.name() + " "))
+                                        .singleElement()
+                                        .asString()
+                                        .contains(options(topic)));
     }
 
     @Test
@@ -95,6 +114,12 @@ class TopicsScriptTest {
                         .run(Checkout.ROOT, environment, "deploy/topics/create-topics");
         assertThat(run.exit()).as(run.output()).isZero();
         return Files.readAllLines(log);
+    }
+
+    private static List<String> options(Topic<?> topic) {
+        return topic.settings().entrySet().stream()
+                .map(setting -> "--config=%s=%s".formatted(setting.getKey(), setting.getValue()))
+                .toList();
     }
 
     private void standIn(String name, String body) throws IOException {
