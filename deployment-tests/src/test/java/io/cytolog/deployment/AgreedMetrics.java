@@ -26,7 +26,7 @@ final class AgreedMetrics {
                     "cytolog_barrier_wait_seconds");
     private static final Set<String> HISTOGRAMS =
             Set.of("cytolog_batch_size", "cytolog_arrival_to_committed_seconds");
-    private static final Pattern NAME = Pattern.compile("\\bcytolog_\\w+");
+    private static final Pattern NAME = Pattern.compile("\\bcytolog[_:][\\w:]+");
 
     private AgreedMetrics() {}
 
@@ -58,6 +58,12 @@ final class AgreedMetrics {
         var counted = Stream.concat(SUMMARIES.stream(), HISTOGRAMS.stream());
         var parts = counted.flatMap(name -> Stream.of(name + "_sum", name + "_count"));
         var buckets = HISTOGRAMS.stream().map(name -> name + "_bucket");
-        return Stream.of(PLAIN.stream(), parts, buckets).flatMap(stream -> stream);
+        return Stream.of(PLAIN.stream(), parts, buckets, recorded()).flatMap(stream -> stream);
+    }
+
+    /** What our own rules compute from the metrics. */
+    private static Stream<String> recorded() {
+        var rules = Checkout.yaml("deploy/prometheus/alerts.yml").findValuesAsText("record");
+        return rules.stream();
     }
 }
