@@ -47,7 +47,7 @@ final class FolderSourceConfig extends AbstractConfig {
     /** Set by the connector for its tasks, not by a person. */
     static final String LANES = "task.lanes";
 
-    private static final String IMAGES = "*.{jpg,jpeg,png,tif,tiff}";
+    private static final String IMAGES = "*.{jpg,jpeg,png,tif,tiff,bmp}";
 
     static final ConfigDef DEFINITION = definition();
 
