@@ -53,7 +53,7 @@ public final class ImageTower {
     }
 
     /** Scales rows to unit length. */
-    static Tensor unit(Tensor rows) {
+    public static Tensor unit(Tensor rows) {
         Tensor length = rows.square().sum(new long[] {1}, true, null).add(new Scalar(1e-12)).sqrt();
         return rows.div(length);
     }

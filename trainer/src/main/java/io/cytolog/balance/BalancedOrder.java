@@ -1,0 +1,81 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.balance;
+
+import io.cytolog.corpus.Cell;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Which cells an epoch shows. A stratum, the cells of one finding in one collection, is drawn in
+ * proportion to the root of its size, so that neither common classes nor one laboratory's share of
+ * a class crowd out the rest; a cap keeps few cells from being learnt by heart. Immutable.
+ */
+public final class BalancedOrder {
+
+    private static final double MOST_DRAWS = 5;
+
+    private final double[] draws;
+    private final long seed;
+
+    public BalancedOrder(List<Cell> cells, long seed) {
+        this.draws = draws(cells);
+        this.seed = seed;
+    }
+
+    /** Expected draws of a cell in an epoch. */
+    public double draws(int cell) {
+        return draws[cell];
+    }
+
+    /** Numbers of the cells of an epoch; as many as there are cells, some twice, some not. */
+    public int[] epoch(int number) {
+        Random random = new Random(seed * 1_000_003L + number);
+        int[] shuffled = new int[draws.length];
+        Arrays.setAll(shuffled, i -> i);
+        shuffle(shuffled, random);
+        int[] order = new int[draws.length];
+        double next = random.nextDouble();
+        double reached = 0;
+        int filled = 0;
+        for (int cell : shuffled) {
+            reached += draws[cell];
+            while (next < reached && filled < order.length) {
+                order[filled++] = cell;
+                next++;
+            }
+        }
+        while (filled < order.length) {
+            order[filled++] = shuffled[0];
+        }
+        shuffle(order, random);
+        return order;
+    }
+
+    private static double[] draws(List<Cell> cells) {
+        Map<String, Integer> sizes = new HashMap<>();
+        cells.forEach(cell -> sizes.merge(stratum(cell), 1, Integer::sum));
+        double[] draws = new double[cells.size()];
+        Arrays.setAll(draws, i -> 1 / Math.sqrt(sizes.get(stratum(cells.get(i)))));
+        for (int round = 0; round < 20; round++) {
+            double scale = draws.length / Arrays.stream(draws).sum();
+            Arrays.setAll(draws, i -> Math.min(MOST_DRAWS, draws[i] * scale));
+        }
+        return draws;
+    }
+
+    private static String stratum(Cell cell) {
+        return cell.collection() + "/" + cell.finding();
+    }
+
+    private static void shuffle(int[] values, Random random) {
+        for (int i = values.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int kept = values[i];
+            values[i] = values[j];
+            values[j] = kept;
+        }
+    }
+}

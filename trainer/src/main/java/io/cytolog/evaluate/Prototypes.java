@@ -1,0 +1,76 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.evaluate;
+
+import io.cytolog.corpus.Cell;
+import io.cytolog.corpus.Wordings;
+import io.cytolog.corpus.Wordings.FindingWords;
+import io.cytolog.fit.Embedder;
+import io.cytolog.onnx.MiniLmTextTower;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Findings as the server scores them: each the normalised mean of the bank's sentences, which
+ * training never saw.
+ */
+public final class Prototypes {
+
+    private final Wordings wordings;
+    private final List<List<float[]>> vectors = new ArrayList<>();
+
+    public Prototypes(Wordings wordings, MiniLmTextTower tower) {
+        this.wordings = wordings;
+        for (FindingWords finding : wordings.findings()) {
+            vectors.add(tower.embed(finding.bank()));
+        }
+    }
+
+    /** Unit-length embeddings, one a finding. */
+    public List<float[]> embeddings(Embedder embedder) {
+        return vectors.stream().map(texts -> mean(embedder.texts(texts))).toList();
+    }
+
+    /** How the cells fare when each is given its most similar finding. */
+    public Confusion confusion(Embedder embedder, List<Cell> cells, List<float[]> images) {
+        List<float[]> findings = embeddings(embedder);
+        Confusion confusion =
+                new Confusion(wordings.findings().stream().map(FindingWords::id).toList());
+        for (int i = 0; i < cells.size(); i++) {
+            int truth = wordings.findingIndex(cells.get(i).finding());
+            confusion.add(truth, nearest(images.get(i), findings));
+        }
+        return confusion;
+    }
+
+    static int nearest(float[] image, List<float[]> findings) {
+        int best = 0;
+        for (int f = 1; f < findings.size(); f++) {
+            if (dot(image, findings.get(f)) > dot(image, findings.get(best))) {
+                best = f;
+            }
+        }
+        return best;
+    }
+
+    static double dot(float[] a, float[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += (double) a[i] * b[i];
+        }
+        return sum;
+    }
+
+    static float[] mean(List<float[]> rows) {
+        float[] mean = new float[rows.getFirst().length];
+        for (float[] row : rows) {
+            for (int i = 0; i < mean.length; i++) {
+                mean[i] += row[i];
+            }
+        }
+        double length = Math.sqrt(dot(mean, mean));
+        for (int i = 0; i < mean.length; i++) {
+            mean[i] /= (float) length;
+        }
+        return mean;
+    }
+}

@@ -1,0 +1,141 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.fit;
+
+import io.cytolog.network.ImageTower;
+import java.util.Arrays;
+import java.util.Random;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Alters pictures so that position, orientation and stain teach nothing: flips, turns, scale,
+ * shift, stain strength by channel, colour, sharpness, a hole. All choices come from the given
+ * source, so a step can be run again.
+ */
+final class Augmenter {
+
+    private static final int BILINEAR = 0;
+    private static final int REFLECT = 2;
+
+    private Augmenter() {}
+
+    /**
+     * @param pictures float {@code [n, 3, side, side]}, 0 to 1
+     * @param side side of the result
+     * @return normalised for the image tower
+     */
+    static Tensor alter(Tensor pictures, int side, Random random) {
+        int n = Math.toIntExact(pictures.size(0));
+        Tensor x = moved(pictures, n, side, random);
+        x = stained(x, n, side, random);
+        x = sharpened(x, n, random);
+        return x.mul(holes(n, side, random));
+    }
+
+    /** Pictures as they are, normalised. */
+    static Tensor plain(Tensor pictures) {
+        Tensor mean = Tensors.of(ImageTower.MEAN, 1, 3, 1, 1);
+        Tensor deviation = Tensors.of(ImageTower.DEVIATION, 1, 3, 1, 1);
+        return pictures.sub(mean).div(deviation);
+    }
+
+    private static Tensor moved(Tensor pictures, int n, int side, Random random) {
+        float[] theta = new float[n * 6];
+        for (int i = 0; i < n; i++) {
+            double angle = random.nextInt(4) * Math.PI / 2;
+            angle += random.nextBoolean() ? 0 : (random.nextDouble() - 0.5) * Math.PI / 2;
+            double scale = 1 / (0.75 + 0.4 * random.nextDouble());
+            double flip = random.nextBoolean() ? 1 : -1;
+            theta[i * 6] = (float) (scale * flip * Math.cos(angle));
+            theta[i * 6 + 1] = (float) (-scale * Math.sin(angle));
+            theta[i * 6 + 2] = (float) ((random.nextDouble() - 0.5) * 0.24);
+            theta[i * 6 + 3] = (float) (scale * flip * Math.sin(angle));
+            theta[i * 6 + 4] = (float) (scale * Math.cos(angle));
+            theta[i * 6 + 5] = (float) ((random.nextDouble() - 0.5) * 0.24);
+        }
+        Tensor grid =
+                torch.affine_grid_generator(
+                        Tensors.of(theta, n, 2, 3), new long[] {n, 3, side, side}, false);
+        return torch.grid_sampler(pictures, grid, BILINEAR, REFLECT, false);
+    }
+
+    /** Stain strength is a power of the transmitted light; the rest is one matrix a picture. */
+    private static Tensor stained(Tensor x, int n, int side, Random random) {
+        float[] powers = new float[n * 3];
+        float[] matrices = new float[n * 9];
+        float[] offsets = new float[n * 3];
+        for (int i = 0; i < n; i++) {
+            double strength = Math.exp(0.22 * random.nextGaussian());
+            for (int c = 0; c < 3; c++) {
+                powers[i * 3 + c] = (float) (strength * Math.exp(0.13 * random.nextGaussian()));
+            }
+            colour(matrices, offsets, i, random);
+        }
+        Tensor light = x.reshape(n, 3, (long) side * side).clamp_min(new Scalar(1 / 255.0));
+        Tensor powered = light.log().mul(Tensors.of(powers, n, 3, 1)).exp();
+        return torch.baddbmm(Tensors.of(offsets, n, 3, 1), Tensors.of(matrices, n, 3, 3), powered)
+                .reshape(n, 3, side, side);
+    }
+
+    /** Saturation, turn of hue, contrast and brightness, with the tower's normalisation. */
+    private static void colour(float[] matrices, float[] offsets, int i, Random random) {
+        double saturation =
+                random.nextInt(12) == 0 ? 0.2 : Math.max(0.2, 1 + 0.25 * random.nextGaussian());
+        double hue = 0.25 * random.nextGaussian();
+        double contrast = Math.exp(0.15 * random.nextGaussian());
+        double brightness = 0.06 * random.nextGaussian();
+        double cos = saturation * Math.cos(hue);
+        double sin = saturation * Math.sin(hue) / Math.sqrt(3);
+        for (int row = 0; row < 3; row++) {
+            for (int column = 0; column < 3; column++) {
+                double grey = 1.0 / 3;
+                double turn = row == column ? 0 : (column == (row + 1) % 3 ? -1 : 1);
+                double own = row == column ? 1 : 0;
+                double weight = grey + cos * (own - grey) + sin * turn;
+                matrices[i * 9 + row * 3 + column] =
+                        (float) (contrast * weight / ImageTower.DEVIATION[row]);
+            }
+            double shift = 0.65 * (1 - contrast) + brightness + 0.03 * random.nextGaussian();
+            offsets[i * 3 + row] =
+                    (float) ((shift - ImageTower.MEAN[row]) / ImageTower.DEVIATION[row]);
+        }
+    }
+
+    private static Tensor sharpened(Tensor x, int n, Random random) {
+        float[] amounts = new float[n];
+        for (int i = 0; i < n; i++) {
+            double drawn = random.nextDouble();
+            amounts[i] = (float) (drawn < 0.25 ? drawn * 4 : drawn < 0.4 ? -(drawn - 0.25) * 4 : 0);
+        }
+        Tensor smooth =
+                torch.avg_pool2d(
+                        x,
+                        new long[] {3, 3},
+                        new long[] {1, 1},
+                        new long[] {1, 1},
+                        false,
+                        false,
+                        new org.bytedeco.pytorch.LongOptional());
+        return x.add(smooth.sub(x).mul(Tensors.of(amounts, n, 1, 1, 1)));
+    }
+
+    private static Tensor holes(int n, int side, Random random) {
+        float[] kept = new float[n * side * side];
+        Arrays.fill(kept, 1);
+        for (int i = 0; i < n; i++) {
+            if (random.nextInt(4) != 0) {
+                continue;
+            }
+            int height = (int) (side * (0.1 + 0.2 * random.nextDouble()));
+            int width = (int) (side * (0.1 + 0.2 * random.nextDouble()));
+            int top = random.nextInt(side - height);
+            int left = random.nextInt(side - width);
+            for (int y = top; y < top + height; y++) {
+                int row = (i * side + y) * side;
+                Arrays.fill(kept, row + left, row + left + width, 0);
+            }
+        }
+        return Tensors.of(kept, n, 1, side, side);
+    }
+}

@@ -1,0 +1,61 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.fit;
+
+/**
+ * How long and how hard to train.
+ *
+ * @param batch cells a step
+ * @param epochs rounds over as many cells as there are
+ * @param learningRate highest, reached after the warm-up and lowered along a cosine
+ * @param warmupSteps steps of linear rise
+ * @param coarseShare first share of the steps, run on pictures of three quarters of the side
+ *     (progressive resizing: cheap steps first)
+ * @param bfloat16 whether towers compute in bfloat16 over float32 weights
+ */
+public record FitPlan(
+        long seed,
+        int batch,
+        int epochs,
+        double learningRate,
+        int warmupSteps,
+        double weightDecay,
+        double dropPath,
+        double averageDecay,
+        double coarseShare,
+        boolean bfloat16) {
+
+    /** What the shipped release was trained with, but for seed and epochs. */
+    public static FitPlan standard(long seed, int epochs) {
+        return new FitPlan(seed, 64, epochs, 1.5e-3, 200, 0.05, 0.05, 0.998, 0.6, true);
+    }
+
+    public FitPlan {
+        if (batch < 2 || epochs < 1) {
+            throw new IllegalArgumentException(
+                    "batch=%d, epochs=%d are out of bounds; give at least 2 and 1"
+                            .formatted(batch, epochs));
+        }
+    }
+
+    public int stepsPerEpoch(int cells) {
+        return Math.max(1, cells / batch);
+    }
+
+    public int steps(int cells) {
+        return epochs * stepsPerEpoch(cells);
+    }
+
+    /** Learning rate of a step: linear warm-up, then a cosine to zero. */
+    public double rate(int step, int steps) {
+        if (step < warmupSteps) {
+            return learningRate * (step + 1) / warmupSteps;
+        }
+        double done = (double) (step - warmupSteps) / Math.max(1, steps - warmupSteps);
+        return learningRate * 0.5 * (1 + Math.cos(Math.PI * Math.min(1, done)));
+    }
+
+    /** Side of the pictures of a step. */
+    public int side(int step, int steps, int fullSide) {
+        return step < coarseShare * steps ? fullSide * 3 / 4 / 32 * 32 : fullSide;
+    }
+}

@@ -1,0 +1,72 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.fit;
+
+import io.cytolog.corpus.Cell;
+import io.cytolog.corpus.CellTexts.Composed;
+import io.cytolog.corpus.Wordings;
+import io.cytolog.corpus.Wordings.AttributeWords;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a batch should come to, as plain arrays.
+ *
+ * @param findings smoothed share of each finding a cell {@code [n, findings]}
+ * @param values smoothed share of each value a cell {@code [n, values]}; all 0 where not recorded
+ * @param positives whether a sentence holds for a cell {@code [n, n]}, 1 or 0
+ * @param barred 0, or a large negative where nobody knows whether it holds {@code [n, n]}
+ */
+record Targets(float[] findings, float[] values, float[] positives, float[] barred) {
+
+    private static final float SMOOTHING = 0.08f;
+    private static final float NEVER = -1e4f;
+
+    static Targets of(Wordings wordings, List<Cell> cells, List<Composed> sentences) {
+        int n = cells.size();
+        int findingCount = wordings.findings().size();
+        float[] findings = new float[n * findingCount];
+        float[] values = new float[n * wordings.valueCount()];
+        float[] positives = new float[n * n];
+        float[] barred = new float[n * n];
+        for (int i = 0; i < n; i++) {
+            int finding = wordings.findingIndex(cells.get(i).finding());
+            int[] known = wordings.values(cells.get(i));
+            smooth(findings, i * findingCount, findingCount, finding);
+            int at = i * wordings.valueCount();
+            for (int a = 0; a < known.length; a++) {
+                AttributeWords attribute = wordings.attributes().get(a);
+                if (known[a] >= 0) {
+                    smooth(values, at, attribute.values().size(), known[a]);
+                }
+                at += attribute.values().size();
+            }
+            for (int j = 0; j < n; j++) {
+                pair(sentences.get(j), finding, known, positives, barred, i * n + j);
+            }
+        }
+        return new Targets(findings, values, positives, barred);
+    }
+
+    private static void smooth(float[] target, int from, int count, int right) {
+        Arrays.fill(target, from, from + count, SMOOTHING / count);
+        target[from + right] += 1 - SMOOTHING;
+    }
+
+    private static void pair(
+            Composed sentence,
+            int finding,
+            int[] known,
+            float[] positives,
+            float[] barred,
+            int place) {
+        boolean unknown = false;
+        boolean contradicted = sentence.finding() >= 0 && sentence.finding() != finding;
+        for (int a = 0; a < known.length && !contradicted; a++) {
+            int said = sentence.values()[a];
+            unknown |= said >= 0 && known[a] < 0;
+            contradicted = said >= 0 && known[a] >= 0 && said != known[a];
+        }
+        positives[place] = !contradicted && !unknown ? 1 : 0;
+        barred[place] = !contradicted && unknown ? NEVER : 0;
+    }
+}

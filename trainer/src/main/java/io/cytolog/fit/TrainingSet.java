@@ -1,0 +1,33 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.fit;
+
+import io.cytolog.balance.BalancedOrder;
+import io.cytolog.corpus.Cell;
+import io.cytolog.corpus.CellTexts;
+import io.cytolog.corpus.Wordings;
+import io.cytolog.image.CellPixels;
+import java.util.List;
+
+/**
+ * Everything a step draws from. Immutable.
+ *
+ * @param pixels one a cell
+ * @param textVectors the frozen tower's vectors of {@code texts.texts()}, row after row
+ */
+public record TrainingSet(
+        Wordings wordings,
+        List<Cell> cells,
+        List<CellPixels> pixels,
+        CellTexts texts,
+        float[] textVectors,
+        BalancedOrder order) {
+
+    public TrainingSet {
+        cells = List.copyOf(cells);
+        pixels = List.copyOf(pixels);
+    }
+
+    public int side() {
+        return pixels.getFirst().side();
+    }
+}

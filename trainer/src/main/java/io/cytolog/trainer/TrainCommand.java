@@ -1,0 +1,223 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.trainer;
+
+import io.cytolog.balance.BalancedOrder;
+import io.cytolog.corpus.CellTexts;
+import io.cytolog.corpus.Corpus;
+import io.cytolog.corpus.CorpusException;
+import io.cytolog.corpus.PixelStore;
+import io.cytolog.corpus.TextStore;
+import io.cytolog.corpus.Wordings;
+import io.cytolog.evaluate.Confusion;
+import io.cytolog.evaluate.Prototypes;
+import io.cytolog.fit.Checkpoint;
+import io.cytolog.fit.Embedder;
+import io.cytolog.fit.FitPlan;
+import io.cytolog.fit.Trainer;
+import io.cytolog.fit.TrainingSet;
+import io.cytolog.image.CellPixels;
+import io.cytolog.image.Recipe;
+import io.cytolog.network.Layout;
+import io.cytolog.onnx.MiniLmTextTower;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import me.tongfei.progressbar.ProgressBar;
+import org.bytedeco.openblas.global.openblas;
+import org.bytedeco.pytorch.global.torch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code cytolog train}: labelled cells in, a release out. Owned by the main thread. */
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        description = "Trains a release from a folder of labelled cells.")
+public final class TrainCommand implements Callable<Integer> {
+
+    private static final Recipe RECIPE = new Recipe(128, 288, 1.6, 2.0, 8);
+    private static final int SAVE_EVERY = 100;
+    private static final int VALIDATE_EVERY_EPOCHS = 4;
+
+    @Option(names = "--data", required = true, description = "folder with manifest.csv")
+    private Path data;
+
+    @Option(names = "--out", required = true, description = "folder for checkpoint and release")
+    private Path out;
+
+    @Option(names = "--seed", defaultValue = "1", description = "default ${DEFAULT-VALUE}")
+    private long seed;
+
+    @Option(names = "--epochs", defaultValue = "40", description = "default ${DEFAULT-VALUE}")
+    private int epochs;
+
+    @Option(
+            names = "--minutes",
+            description = "stop and keep a checkpoint after so many minutes; --resume goes on")
+    private Double minutes;
+
+    @Option(names = "--threads", defaultValue = "1", description = "default ${DEFAULT-VALUE}")
+    private int threads;
+
+    @Option(names = "--resume", description = "go on from the checkpoint in --out")
+    private boolean resume;
+
+    @Option(names = "--core-only", description = "use only the manifest's core subset")
+    private boolean coreOnly;
+
+    private final PrintStream console = System.out;
+    private final AtomicBoolean stopAsked = new AtomicBoolean();
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new TrainCommand()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "stop-training"));
+        try {
+            return train();
+        } catch (CorpusException e) {
+            System.err.println(e.getMessage());
+            return 2;
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    /** LibTorch must not be unloaded in the middle of a step, so the process waits for its end. */
+    private void stopAndWait() {
+        stopAsked.set(true);
+        try {
+            ended.await(60, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private int train() throws CorpusException, IOException {
+        Files.createDirectories(out);
+        Corpus corpus = Corpus.read(data, coreOnly);
+        Wordings wordings = Wordings.shipped();
+        try (MiniLmTextTower tower = TextStore.tower(threads)) {
+        console.printf(
+                Locale.ROOT,
+                "%,d training cells, %,d validation cells%n",
+                corpus.train().size(),
+                corpus.validation().size());
+        PixelStore store = new PixelStore(RECIPE, out.resolve("cache"));
+        List<CellPixels> pixels = store.pixels(corpus, corpus.train(), done -> {});
+        List<CellPixels> held = store.pixels(corpus, corpus.validation(), done -> {});
+            CellTexts texts = new CellTexts(wordings, corpus.train(), seed);
+            float[] vectors =
+                    new TextStore(out.resolve("cache"), tower).vectors(texts.texts(), done -> {});
+            TrainingSet set =
+                    new TrainingSet(
+                            wordings,
+                            corpus.train(),
+                            pixels,
+                            texts,
+                            vectors,
+                            new BalancedOrder(corpus.train(), seed));
+            Prototypes prototypes = new Prototypes(wordings, tower);
+            console.printf(Locale.ROOT, "%,d texts; training starts%n", texts.texts().size());
+            return fit(corpus, set, held, prototypes);
+        }
+    }
+
+    private int fit(Corpus corpus, TrainingSet set, List<CellPixels> held, Prototypes prototypes)
+            throws CorpusException, IOException {
+        openblas.blas_set_num_threads(1);
+        torch.set_num_threads(threads);
+        Layout layout = Layout.atto();
+        FitPlan plan = FitPlan.standard(seed, epochs);
+        String identity = "%s %s seed %d".formatted(corpus.digest(), RECIPE, seed);
+        Path file = out.resolve("checkpoint.bin");
+        long deadline =
+                minutes == null
+                        ? Long.MAX_VALUE
+                        : System.nanoTime() + (long) (minutes * 60 * 1_000_000_000L);
+        try (Trainer trainer = trainer(layout, set, plan, identity, file);
+                ProgressBar bar = new ProgressBar("train", plan.steps(set.cells().size()))) {
+            int perEpoch = plan.stepsPerEpoch(set.cells().size());
+            double[] mean = {0, 0};
+            String[] last = {""};
+            trainer.run(
+                    (done, steps, loss) -> {
+                        bar.stepTo(done);
+                        mean[0] = mean[0] * 0.98 + loss * 0.02;
+                        mean[1] = mean[1] * 0.98 + 0.02;
+                        bar.setExtraMessage(
+                                "loss %.3f%s".formatted(mean[0] / mean[1], last[0]));
+                        if (done % SAVE_EVERY == 0 || done == steps) {
+                            save(trainer, file);
+                        }
+                        if (done % (VALIDATE_EVERY_EPOCHS * perEpoch) == 0 || done == steps) {
+                            Confusion seen = validate(layout, trainer, corpus, held, prototypes);
+                            last[0] = " val F1 %.3f".formatted(seen.macroF1());
+                            console.printf(
+                                    Locale.ROOT,
+                                    "%nepoch %d loss %.4f val macro-F1 %.4f accuracy %.4f%n",
+                                    done / perEpoch,
+                                    mean[0] / mean[1],
+                                    seen.macroF1(),
+                                    seen.accuracy());
+                        }
+                    },
+                    () -> stopAsked.get() || System.nanoTime() > deadline);
+            save(trainer, file);
+            if (!trainer.finished()) {
+                console.printf(
+                        "%nstopped; go on with: ./cytolog train --data %s --out %s --epochs %d --resume%n",
+                        data,
+                        out,
+                        epochs);
+                return 130;
+            }
+        }
+        return 0;
+    }
+
+    private Trainer trainer(
+            Layout layout, TrainingSet set, FitPlan plan, String identity, Path file)
+            throws CorpusException, IOException {
+        if (!resume || !Files.isRegularFile(file)) {
+            return new Trainer(layout, set, plan, identity);
+        }
+        Checkpoint checkpoint = Checkpoint.read(file);
+        if (!checkpoint.identity().equals(identity)) {
+            throw new CorpusException(
+                    "%s belongs to other data, recipe or seed; give another --out".formatted(file));
+        }
+        return new Trainer(layout, set, plan, checkpoint);
+    }
+
+    private static Confusion validate(
+            Layout layout,
+            Trainer trainer,
+            Corpus corpus,
+            List<CellPixels> held,
+            Prototypes prototypes) {
+        try (Embedder embedder = new Embedder(layout, trainer.averageWeights())) {
+            return prototypes.confusion(embedder, corpus.validation(), embedder.images(held));
+        }
+    }
+
+    private static void save(Trainer trainer, Path file) {
+        try {
+            trainer.checkpoint().write(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(
+                    "checkpoint %s cannot be written".formatted(file), e);
+        }
+    }
+}
