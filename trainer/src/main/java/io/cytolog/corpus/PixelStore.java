@@ -73,8 +73,7 @@ public final class PixelStore {
     private CellPixels pixels(Path image) throws IOException, CorpusException {
         ImageBytes bytes = ImageBytes.wrap(Files.readAllBytes(image));
         try (PixelImage decoded =
-                new ImageDecoder()
-                        .decode(bytes, new ImageGate(ImageLimits.DEFAULT).admit(bytes))) {
+                new ImageDecoder().decode(bytes, new ImageGate(ImageLimits.DEFAULT).admit(bytes))) {
             return new RecipeRunner(recipe).cellImage(decoded);
         } catch (RejectedImageException e) {
             throw new CorpusException(

@@ -4,6 +4,7 @@ package io.cytolog.fit;
 import io.cytolog.network.ImageTower;
 import java.util.Arrays;
 import java.util.Random;
+import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -54,10 +55,21 @@ final class Augmenter {
             theta[i * 6 + 4] = (float) (scale * Math.cos(angle));
             theta[i * 6 + 5] = (float) ((random.nextDouble() - 0.5) * 0.24);
         }
+        Tensor source = halved(pictures, side);
         Tensor grid =
                 torch.affine_grid_generator(
                         Tensors.of(theta, n, 2, 3), new long[] {n, 3, side, side}, false);
-        return torch.grid_sampler(pictures, grid, BILINEAR, REFLECT, false);
+        return torch.grid_sampler(source, grid, BILINEAR, REFLECT, false);
+    }
+
+    /** Averages pixels first where the result has half the side, so that no detail aliases. */
+    private static Tensor halved(Tensor pictures, int side) {
+        if (2L * side > pictures.size(2)) {
+            return pictures;
+        }
+        long[] two = {2, 2};
+        long[] none = {0, 0};
+        return torch.avg_pool2d(pictures, two, two, none, false, false, new LongOptional());
     }
 
     /** Stain strength is a power of the transmitted light; the rest is one matrix a picture. */
@@ -66,9 +78,9 @@ final class Augmenter {
         float[] matrices = new float[n * 9];
         float[] offsets = new float[n * 3];
         for (int i = 0; i < n; i++) {
-            double strength = Math.exp(0.22 * random.nextGaussian());
+            double strength = Math.exp(0.18 * random.nextGaussian());
             for (int c = 0; c < 3; c++) {
-                powers[i * 3 + c] = (float) (strength * Math.exp(0.13 * random.nextGaussian()));
+                powers[i * 3 + c] = (float) (strength * Math.exp(0.10 * random.nextGaussian()));
             }
             colour(matrices, offsets, i, random);
         }
@@ -80,10 +92,9 @@ final class Augmenter {
 
     /** Saturation, turn of hue, contrast and brightness, with the tower's normalisation. */
     private static void colour(float[] matrices, float[] offsets, int i, Random random) {
-        double saturation =
-                random.nextInt(12) == 0 ? 0.2 : Math.max(0.2, 1 + 0.25 * random.nextGaussian());
-        double hue = 0.25 * random.nextGaussian();
-        double contrast = Math.exp(0.15 * random.nextGaussian());
+        double saturation = Math.max(0.3, 1 + 0.18 * random.nextGaussian());
+        double hue = 0.12 * random.nextGaussian();
+        double contrast = Math.exp(0.12 * random.nextGaussian());
         double brightness = 0.06 * random.nextGaussian();
         double cos = saturation * Math.cos(hue);
         double sin = saturation * Math.sin(hue) / Math.sqrt(3);
@@ -116,7 +127,7 @@ final class Augmenter {
                         new long[] {1, 1},
                         false,
                         false,
-                        new org.bytedeco.pytorch.LongOptional());
+                        new LongOptional());
         return x.add(smooth.sub(x).mul(Tensors.of(amounts, n, 1, 1, 1)));
     }
 

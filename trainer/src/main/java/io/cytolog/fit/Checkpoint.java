@@ -41,8 +41,7 @@ public record Checkpoint(
                 out.write(bytes.array());
             }
         }
-        Files.move(
-                part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /**

@@ -8,8 +8,9 @@ package io.cytolog.fit;
  * @param epochs rounds over as many cells as there are
  * @param learningRate highest, reached after the warm-up and lowered along a cosine
  * @param warmupSteps steps of linear rise
- * @param coarseShare first share of the steps, run on pictures of three quarters of the side
- *     (progressive resizing: cheap steps first)
+ * @param halfSideUntil share of the steps until which pictures have half the side (progressive
+ *     resizing: a picture of half the side costs about a quarter, and much is learnt from it)
+ * @param coarseUntil share of the steps until which they have three quarters of the side
  * @param bfloat16 whether towers compute in bfloat16 over float32 weights
  */
 public record FitPlan(
@@ -21,12 +22,13 @@ public record FitPlan(
         double weightDecay,
         double dropPath,
         double averageDecay,
-        double coarseShare,
+        double halfSideUntil,
+        double coarseUntil,
         boolean bfloat16) {
 
     /** What the shipped release was trained with, but for seed and epochs. */
     public static FitPlan standard(long seed, int epochs) {
-        return new FitPlan(seed, 64, epochs, 1.5e-3, 200, 0.05, 0.05, 0.998, 0.6, true);
+        return new FitPlan(seed, 48, epochs, 1.5e-3, 200, 0.05, 0.05, 0.998, 0.62, 0.84, true);
     }
 
     public FitPlan {
@@ -56,6 +58,9 @@ public record FitPlan(
 
     /** Side of the pictures of a step. */
     public int side(int step, int steps, int fullSide) {
-        return step < coarseShare * steps ? fullSide * 3 / 4 / 32 * 32 : fullSide;
+        if (step < halfSideUntil * steps) {
+            return Math.max(32, fullSide / 2 / 32 * 32);
+        }
+        return step < coarseUntil * steps ? Math.max(32, fullSide * 3 / 4 / 32 * 32) : fullSide;
     }
 }

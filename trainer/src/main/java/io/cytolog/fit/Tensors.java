@@ -33,8 +33,7 @@ public final class Tensors {
         long[] shape = {cells.size(), side, side, 3};
         try (BytePointer memory = new BytePointer(all);
                 Tensor bytes =
-                        torch.from_blob(
-                                memory, shape, new TensorOptions(torch.ScalarType.Byte))) {
+                        torch.from_blob(memory, shape, new TensorOptions(torch.ScalarType.Byte))) {
             return bytes.permute(0, 3, 1, 2)
                     .contiguous()
                     .to(torch.ScalarType.Float)

@@ -112,8 +112,7 @@ public final class Trainer implements AutoCloseable {
         return numbers;
     }
 
-    private Tensor loss(
-            Tensor pictures, Targets targets, List<Composed> sentences, Random random) {
+    private Tensor loss(Tensor pictures, Targets targets, List<Composed> sentences, Random random) {
         Weights exact = new Weights(layout, state.weights());
         long n = pictures.size(0);
         Tensor images = images(exact, pictures, random);

@@ -116,5 +116,4 @@ final class TrainingState implements AutoCloseable {
             tensor.close();
         }
     }
-
 }

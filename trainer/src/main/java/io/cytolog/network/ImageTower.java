@@ -1,8 +1,8 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.network;
 
-import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -60,9 +60,7 @@ public final class ImageTower {
 
     static Tensor linear(Weights weights, String name, Tensor x) {
         return torch.linear(
-                x,
-                weights.get(name + ".weight"),
-                new TensorOptional(weights.get(name + ".bias")));
+                x, weights.get(name + ".weight"), new TensorOptional(weights.get(name + ".bias")));
     }
 
     private static Tensor branch(Weights weights, String name, Tensor x) {
@@ -85,7 +83,8 @@ public final class ImageTower {
     /** Global response normalisation: channels compete by their length over the whole picture. */
     private static Tensor respond(Weights weights, String name, Tensor x) {
         Tensor length = x.norm(new ScalarOptional(new Scalar(2)), new long[] {1, 2}, true);
-        Tensor share = length.div(length.mean(new long[] {-1}, true, null).add(new Scalar(EPSILON)));
+        Tensor share =
+                length.div(length.mean(new long[] {-1}, true, null).add(new Scalar(EPSILON)));
         Tensor gain = share.mul(weights.get(name + ".gamma")).add(new Scalar(1));
         return x.mul(gain).add(weights.get(name + ".beta"));
     }

@@ -70,27 +70,27 @@ public final class Layout {
     }
 
     private void image() {
-        weight("stem.conv", widths[0], 3, 4, 4);
+        fanned("stem.conv", widths[0], 3, 4, 4);
         norm("stem.norm", widths[0]);
         for (int s = 0; s < depths.length; s++) {
             int width = widths[s];
             if (s > 0) {
                 norm("down%d.norm".formatted(s), widths[s - 1]);
-                weight("down%d.conv".formatted(s), width, widths[s - 1], 2, 2);
+                fanned("down%d.conv".formatted(s), width, widths[s - 1], 2, 2);
             }
             for (int b = 0; b < depths[s]; b++) {
                 block("stage%d.block%d".formatted(s, b), width);
             }
         }
         norm("head.norm", widths[widths.length - 1]);
-        weight("head.project", DIMENSIONS, widths[widths.length - 1]);
+        fanned("head.project", DIMENSIONS, widths[widths.length - 1]);
     }
 
     private void block(String name, int width) {
         add(name + ".depthwise.weight", Start.FAN_IN, true, width, 1, KERNEL, KERNEL);
         add(name + ".depthwise.bias", Start.ZERO, false, width);
         norm(name + ".norm", width);
-        weight(name + ".expand", 4 * width, width);
+        fanned(name + ".expand", 4 * width, width);
         add(name + ".grn.gamma", Start.ZERO, false, 4 * width);
         add(name + ".grn.beta", Start.ZERO, false, 4 * width);
         weight(name + ".reduce", width, 4 * width);
@@ -101,6 +101,14 @@ public final class Layout {
         add("text.hidden.bias", Start.ZERO, false, TEXT_HIDDEN);
         add("text.project.weight", Start.FAN_IN, true, DIMENSIONS, TEXT_HIDDEN);
         add("text.project.bias", Start.ZERO, false, DIMENSIONS);
+    }
+
+    /**
+     * Starts wider than ConvNeXt's 0.02, which takes longer than an hour of one core to outgrow.
+     */
+    private void fanned(String name, int... shape) {
+        add(name + ".weight", Start.FAN_IN, true, shape);
+        add(name + ".bias", Start.ZERO, false, shape[0]);
     }
 
     private void weight(String name, int... shape) {
