@@ -1,0 +1,39 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.batch;
+
+import java.time.Duration;
+
+/**
+ * When a batch closes and how much may wait for one.
+ *
+ * @param maxSize most cells in one session run
+ * @param maxDelay how long the oldest cell waits for company
+ * @param maxBytes most bytes of pixels that wait; a single larger image is let in alone
+ * @param maxBacklog most work that waits, in time at the pace last seen, so that a commit barrier
+ *     can wait for all of it
+ * @param statLead how much older a ROUTINE cell must be to go before a STAT cell; bounds starvation
+ */
+public record BatchPolicy(
+        int maxSize, Duration maxDelay, long maxBytes, Duration maxBacklog, Duration statLead) {
+
+    private static final Duration STAT_LEAD = Duration.ofSeconds(1);
+
+    public BatchPolicy {
+        require(maxSize > 0, "maxSize", maxSize);
+        require(!maxDelay.isNegative(), "maxDelay", maxDelay);
+        require(maxBytes > 0, "maxBytes", maxBytes);
+        require(maxBacklog.isPositive(), "maxBacklog", maxBacklog);
+        require(!statLead.isNegative(), "statLead", statLead);
+    }
+
+    /** A policy with the usual lead of STAT over ROUTINE, one second. */
+    public BatchPolicy(int maxSize, Duration maxDelay, long maxBytes, Duration maxBacklog) {
+        this(maxSize, maxDelay, maxBytes, maxBacklog, STAT_LEAD);
+    }
+
+    private static void require(boolean holds, String name, Object value) {
+        if (!holds) {
+            throw new IllegalArgumentException("%s=%s is out of bounds".formatted(name, value));
+        }
+    }
+}

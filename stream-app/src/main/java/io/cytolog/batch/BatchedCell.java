@@ -1,0 +1,7 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.batch;
+
+import io.cytolog.image.CellPixels;
+
+/** A cell in a batch, with the way back to its image. */
+record BatchedCell(CellJob job, int index, CellPixels pixels) {}

@@ -1,0 +1,252 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.batch;
+
+import io.cytolog.embed.Embedding;
+import io.cytolog.embed.ImageEncoder;
+import io.cytolog.image.CellPixels;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills session runs with the cells of many images. Any thread submits; one platform thread owns
+ * the encoder, from opening to closing, and takes a batch whenever it is free. The queue is guarded
+ * by the lock.
+ */
+public final class Batcher implements AutoCloseable {
+
+    private final EncoderSource source;
+    private final BatchListener listener;
+    private final LongSupplier nanoTime;
+    private final BatchQueue queue;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** First come, first let in: a large image is not overtaken by small ones for ever. */
+    private final ReentrantLock admission = new ReentrantLock(true);
+
+    private final Condition arrived = lock.newCondition();
+    private final Condition left = lock.newCondition();
+    private final CompletableFuture<Void> opened = new CompletableFuture<>();
+    private final Thread thread;
+    private boolean closed;
+
+    private Batcher(
+            EncoderSource source,
+            BatchPolicy policy,
+            LongSupplier nanoTime,
+            BatchListener listener) {
+        this.source = source;
+        this.listener = listener;
+        this.nanoTime = nanoTime;
+        this.queue = new BatchQueue(policy);
+        this.thread = Thread.ofPlatform().name("cytolog-session").unstarted(this::run);
+    }
+
+    /**
+     * Starts the session's thread, which opens the encoder at once.
+     *
+     * @param nanoTime a monotonic clock, nanoseconds
+     */
+    public static Batcher start(
+            EncoderSource source,
+            BatchPolicy policy,
+            LongSupplier nanoTime,
+            BatchListener listener) {
+        Batcher batcher = new Batcher(source, policy, nanoTime, listener);
+        batcher.thread.start();
+        return batcher;
+    }
+
+    /** Completes when the encoder is open; fails with what kept it from opening. */
+    public CompletableFuture<Void> opened() {
+        return opened.copy();
+    }
+
+    /**
+     * Queues an image's cells; waits while the queue is full. Cancelling the result takes the cells
+     * that were not yet encoded out of the queue.
+     *
+     * @return one embedding a cell, in order; completed by the session's thread
+     */
+    public CompletableFuture<List<Embedding>> submit(List<CellPixels> cells, Priority priority)
+            throws InterruptedException {
+        if (cells.isEmpty()) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        admission.lockInterruptibly();
+        try {
+            return admit(cells, priority);
+        } finally {
+            admission.unlock();
+        }
+    }
+
+    private CompletableFuture<List<Embedding>> admit(List<CellPixels> cells, Priority priority)
+            throws InterruptedException {
+        long bytes = CellJob.bytesOf(cells);
+        lock.lockInterruptibly();
+        try {
+            while (!closed && !queue.hasRoomFor(bytes)) {
+                left.await();
+            }
+            if (closed) {
+                return CompletableFuture.failedFuture(new BatcherClosedException());
+            }
+            CellJob job = new CellJob(cells, priority, nanoTime.getAsLong());
+            queue.add(job);
+            listener.queueChanged(queue.bytes());
+            arrived.signal();
+            return job.result();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the run under way, fails what still waits, closes the encoder. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            arrived.signal();
+            left.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                // A session closed under a run crashes natively: wait, then tell the caller.
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        ImageEncoder encoder = null;
+        try {
+            encoder = source.open();
+            opened.complete(null);
+            encoder = serve(encoder);
+        } catch (Throwable e) {
+            opened.completeExceptionally(e);
+        } finally {
+            abandonAll();
+            closeQuietly(encoder);
+        }
+    }
+
+    private @Nullable ImageEncoder serve(ImageEncoder first) throws InterruptedException {
+        ImageEncoder encoder = first;
+        while (true) {
+            List<BatchedCell> batch = awaitBatch();
+            if (batch.isEmpty()) {
+                return encoder;
+            }
+            encoder = encode(encoder, batch);
+        }
+    }
+
+    /** The next batch; empty once the batcher is closed. */
+    private List<BatchedCell> awaitBatch() throws InterruptedException {
+        lock.lock();
+        try {
+            while (!closed) {
+                long wait = queue.nanosUntilReady(nanoTime.getAsLong());
+                if (wait == 0) {
+                    List<BatchedCell> batch = queue.take();
+                    listener.queueChanged(queue.bytes());
+                    left.signalAll();
+                    if (!batch.isEmpty()) {
+                        return batch;
+                    }
+                } else if (wait == Long.MAX_VALUE) {
+                    // Images that were cancelled may have made room.
+                    left.signalAll();
+                    arrived.await();
+                } else {
+                    arrived.awaitNanos(wait);
+                }
+            }
+            return List.of();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Runs a batch. After a failure the session cannot be trusted: the images of the batch fail,
+     * and the next batch gets a new session.
+     */
+    private @Nullable ImageEncoder encode(@Nullable ImageEncoder open, List<BatchedCell> batch) {
+        ImageEncoder encoder = open;
+        try {
+            if (encoder == null) {
+                encoder = source.open();
+            }
+            long started = nanoTime.getAsLong();
+            List<Embedding> embeddings =
+                    encoder.encode(batch.stream().map(BatchedCell::pixels).toList());
+            ran(batch, started);
+            deliver(batch, embeddings);
+            return encoder;
+        } catch (Throwable e) {
+            batch.forEach(cell -> cell.job().fail(e));
+            closeQuietly(encoder);
+            return null;
+        }
+    }
+
+    private void ran(List<BatchedCell> batch, long started) {
+        long nanos = nanoTime.getAsLong() - started;
+        long oldest = batch.stream().mapToLong(cell -> cell.job().enqueuedNanos()).min().orElse(0);
+        lock.lock();
+        try {
+            queue.pace(batch.size(), nanos);
+        } finally {
+            lock.unlock();
+        }
+        listener.batchRan(
+                batch.size(), Duration.ofNanos(started - oldest), Duration.ofNanos(nanos));
+    }
+
+    private static void deliver(List<BatchedCell> batch, List<Embedding> embeddings) {
+        for (int i = 0; i < batch.size(); i++) {
+            batch.get(i).job().embedded(batch.get(i).index(), embeddings.get(i));
+        }
+    }
+
+    private void abandonAll() {
+        List<CellJob> waiting;
+        lock.lock();
+        try {
+            closed = true;
+            waiting = queue.clear();
+            left.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        listener.queueChanged(0);
+        waiting.forEach(job -> job.fail(new BatcherClosedException()));
+    }
+
+    private static void closeQuietly(@Nullable ImageEncoder encoder) {
+        if (encoder != null) {
+            try {
+                encoder.close();
+            } catch (RuntimeException e) {
+                System.getLogger(Batcher.class.getName())
+                        .log(System.Logger.Level.WARNING, "the session does not close", e);
+            }
+        }
+    }
+}

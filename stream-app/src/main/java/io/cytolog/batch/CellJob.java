@@ -1,0 +1,80 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.batch;
+
+import io.cytolog.embed.Embedding;
+import io.cytolog.image.CellPixels;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The cells of one image on their way through one batch or several. Which cell is next is guarded
+ * by the batcher's lock; the embeddings belong to the batcher's thread.
+ */
+final class CellJob {
+
+    private final List<CellPixels> cells;
+    private final Priority priority;
+    private final long enqueuedNanos;
+    private final Embedding[] embeddings;
+    private final CompletableFuture<List<Embedding>> result = new CompletableFuture<>();
+    private int next;
+    private int embedded;
+
+    CellJob(List<CellPixels> cells, Priority priority, long enqueuedNanos) {
+        this.cells = List.copyOf(cells);
+        this.priority = priority;
+        this.enqueuedNanos = enqueuedNanos;
+        this.embeddings = new Embedding[cells.size()];
+    }
+
+    Priority priority() {
+        return priority;
+    }
+
+    long enqueuedNanos() {
+        return enqueuedNanos;
+    }
+
+    CompletableFuture<List<Embedding>> result() {
+        return result;
+    }
+
+    /** True when nobody waits for the rest: it failed or was cancelled. */
+    boolean abandoned() {
+        return result.isDone();
+    }
+
+    boolean exhausted() {
+        return next == cells.size();
+    }
+
+    /** The next cell for a batch. */
+    BatchedCell take() {
+        int index = next++;
+        return new BatchedCell(this, index, cells.get(index));
+    }
+
+    int cellsLeft() {
+        return cells.size() - next;
+    }
+
+    long bytesLeft() {
+        return bytesOf(cells.subList(next, cells.size()));
+    }
+
+    void embedded(int index, Embedding embedding) {
+        embeddings[index] = embedding;
+        if (++embedded == embeddings.length) {
+            result.complete(List.copyOf(Arrays.asList(embeddings)));
+        }
+    }
+
+    void fail(Throwable cause) {
+        result.completeExceptionally(cause);
+    }
+
+    static long bytesOf(List<CellPixels> cells) {
+        return cells.stream().mapToLong(cell -> cell.rgb().length).sum();
+    }
+}

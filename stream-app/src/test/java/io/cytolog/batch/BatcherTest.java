@@ -1,0 +1,190 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.cytolog.embed.Embedding;
+import io.cytolog.image.CellPixels;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class BatcherTest {
+
+    private static final int CELL_BYTES = 32 * 32 * 3;
+
+    private final List<ScriptedEncoder> encoders = Collections.synchronizedList(new ArrayList<>());
+    private final Batcher batcher =
+            Batcher.start(
+                    () -> {
+                        ScriptedEncoder encoder = new ScriptedEncoder();
+                        encoders.add(encoder);
+                        return encoder;
+                    },
+                    new BatchPolicy(
+                            4, Duration.ofMillis(1), 8L * CELL_BYTES, Duration.ofSeconds(10)),
+                    System::nanoTime,
+                    BatchListener.NONE);
+
+    @AfterEach
+    void close() {
+        encoders.forEach(encoder -> encoder.permits.release(100));
+        batcher.close();
+    }
+
+    @Test
+    void givesEachImageItsOwnEmbeddingsInOrder() throws Exception {
+        // Given
+        ScriptedEncoder encoder = encoder(0);
+        encoder.permits.release(100);
+
+        // When
+        CompletableFuture<List<Embedding>> one = submit(1, 2, 3, 4, 5, 6);
+        CompletableFuture<List<Embedding>> other = submit(7);
+
+        // Then
+        assertThat(firstBytes(one)).containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(firstBytes(other)).containsExactly(7);
+    }
+
+    @Test
+    void fillsOneRunWithCellsOfManyImages() throws Exception {
+        // Given: the session is busy while images arrive.
+        ScriptedEncoder encoder = encoder(0);
+        CompletableFuture<List<Embedding>> busy = submit(9);
+        encoder.began.acquire();
+        List<CompletableFuture<List<Embedding>>> images =
+                List.of(submit(1), submit(2), submit(3), submit(4));
+
+        // When
+        encoder.permits.release(2);
+
+        // Then
+        for (CompletableFuture<List<Embedding>> image : images) {
+            image.get(10, TimeUnit.SECONDS);
+        }
+        assertThat(busy).isCompleted();
+        assertThat(encoder.batches).containsExactly(1, 4);
+    }
+
+    @Test
+    void answersImageWithoutCellsWithoutTheSession() throws Exception {
+        assertThat(submit().get()).isEmpty();
+    }
+
+    @Test
+    void failsEveryImageOfTheBatchAndServesTheNextWithANewSession() throws Exception {
+        // Given
+        ScriptedEncoder broken = encoder(0);
+        broken.failing = true;
+        broken.permits.release(100);
+        CompletableFuture<List<Embedding>> one = submit(1, 2, 3, 4, 5, 6);
+        encoder(0).began.acquire();
+        CompletableFuture<List<Embedding>> next = submit(7);
+
+        // When
+        assertThatThrownBy(() -> one.get(10, TimeUnit.SECONDS))
+                .isInstanceOf(ExecutionException.class)
+                .hasRootCauseMessage("the session is gone");
+
+        // Then: the failed image's last two cells went with it.
+        ScriptedEncoder fresh = encoder(1);
+        fresh.permits.release(100);
+        assertThat(firstBytes(next)).containsExactly(7);
+        assertThat(fresh.batches).containsExactly(1);
+        assertThat(broken.closed).hasValue(1);
+    }
+
+    @Test
+    void holdsBackWhoSubmitsWhileTheQueueIsFull() throws Exception {
+        // Given: one image in the session, eight cells in the queue.
+        ScriptedEncoder encoder = encoder(0);
+        submit(9);
+        encoder.began.acquire();
+        submit(1, 2, 3, 4, 5, 6, 7, 8);
+
+        // When
+        CompletableFuture<List<Embedding>> late =
+                CompletableFuture.supplyAsync(() -> submit(10)).thenCompose(image -> image);
+
+        // Then
+        assertThat(late).isNotDone();
+        encoder.permits.release(100);
+        assertThat(firstBytes(late)).containsExactly(10);
+    }
+
+    @Test
+    void endsTheRunUnderWayAndFailsWhatWaitsWhenClosed() throws Exception {
+        // Given
+        ScriptedEncoder encoder = encoder(0);
+        CompletableFuture<List<Embedding>> underWay = submit(1);
+        encoder.began.acquire();
+        CompletableFuture<List<Embedding>> waiting = submit(2);
+
+        // When
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(batcher::close);
+        await().until(() -> submit(3).isCompletedExceptionally());
+        encoder.permits.release(1);
+        closing.get(10, TimeUnit.SECONDS);
+
+        // Then
+        assertThat(underWay).isCompleted();
+        assertThatThrownBy(waiting::get).hasCauseInstanceOf(BatcherClosedException.class);
+        assertThat(encoder.closed).hasValue(1);
+    }
+
+    @Test
+    void failsEveryoneWhenTheEncoderDoesNotOpen() {
+        // Given
+        try (Batcher unusable =
+                Batcher.start(
+                        () -> {
+                            throw new IllegalStateException("no such release");
+                        },
+                        new BatchPolicy(4, Duration.ZERO, 1, Duration.ofSeconds(1)),
+                        System::nanoTime,
+                        BatchListener.NONE)) {
+
+            // Then
+            assertThatThrownBy(() -> unusable.opened().get(10, TimeUnit.SECONDS))
+                    .hasRootCauseMessage("no such release");
+        }
+    }
+
+    private ScriptedEncoder encoder(int index) {
+        await().until(() -> encoders.size() > index);
+        return encoders.get(index);
+    }
+
+    private CompletableFuture<List<Embedding>> submit(int... firstBytes) {
+        List<CellPixels> cells = new ArrayList<>();
+        for (int first : firstBytes) {
+            byte[] rgb = new byte[CELL_BYTES];
+            rgb[0] = (byte) first;
+            cells.add(new CellPixels(32, rgb));
+        }
+        try {
+            return batcher.submit(cells, Priority.ROUTINE);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<Integer> firstBytes(CompletableFuture<List<Embedding>> image)
+            throws Exception {
+        return image.get(10, TimeUnit.SECONDS).stream()
+                .map(Embedding::values)
+                .map(values -> Math.round(values[1] / values[0]))
+                .toList();
+    }
+}
