@@ -1,0 +1,25 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.topology;
+
+import io.cytolog.serde.EventSerdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+
+/** The whole topology: images to results, results to slide summaries. */
+public final class CytologTopology {
+
+    private CytologTopology() {}
+
+    public static Topology of(
+            StreamTopics topics,
+            EventSerdes serdes,
+            ImageIntake intake,
+            OutcomeMessages messages,
+            BarrierPolicy barrier,
+            FlowListener listener) {
+        StreamsBuilder builder = new StreamsBuilder();
+        new AnnotationStream(topics, serdes, intake, messages, barrier, listener).addTo(builder);
+        new SlideSummaries(topics, serdes).addTo(builder);
+        return builder.build();
+    }
+}

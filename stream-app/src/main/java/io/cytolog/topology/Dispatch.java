@@ -1,0 +1,79 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.topology;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
+import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
+import org.apache.kafka.streams.processor.api.FixedKeyRecord;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/**
+ * Hands each image to the intake, sends a tick for it, and forwards finished results in source
+ * order. Owned by its task's stream thread.
+ */
+final class Dispatch implements FixedKeyProcessor<SlideKey, byte[], Emission> {
+
+    private final ImageIntake intake;
+    private final BarrierPolicy policy;
+    private FixedKeyProcessorContext<SlideKey, Emission> context;
+    private InFlight inFlight;
+    private long lastCommitRequest;
+
+    Dispatch(ImageIntake intake, BarrierPolicy policy) {
+        this.intake = intake;
+        this.policy = policy;
+    }
+
+    @Override
+    public void init(FixedKeyProcessorContext<SlideKey, Emission> context) {
+        this.context = context;
+        this.inFlight = context.getStateStore(InFlight.NAME);
+    }
+
+    @Override
+    public void process(FixedKeyRecord<SlideKey, byte[]> record) {
+        forwardFinished();
+        RecordPosition source = positionOf(record);
+        CompletableFuture<Outcome> outcome = intake.accept(record.value(), source);
+        inFlight.add(new InFlight.Image(record.withValue(source), outcome));
+        context.forward(record.withValue(Tick.TICK));
+        // Scheduled here and not in init: a timer belongs to the node that is current, and one
+        // that always runs would mark the task dirty for ever.
+        inFlight.keepTimer(
+                () ->
+                        context.schedule(
+                                policy.forwardEvery(),
+                                PunctuationType.WALL_CLOCK_TIME,
+                                this::onTimer));
+    }
+
+    private void onTimer(long now) {
+        forwardFinished();
+        if (inFlight.isEmpty() && now - lastCommitRequest >= policy.commitGap().toMillis()) {
+            lastCommitRequest = now;
+            context.commit();
+        }
+    }
+
+    private void forwardFinished() {
+        InFlight.Image oldest = inFlight.oldest();
+        while (oldest != null && oldest.outcome().isDone()) {
+            Outcome outcome = Answers.await(oldest, Duration.ZERO);
+            inFlight.removeOldest();
+            context.forward(oldest.record().withValue(outcome));
+            oldest = inFlight.oldest();
+        }
+    }
+
+    private RecordPosition positionOf(FixedKeyRecord<SlideKey, byte[]> record) {
+        RecordMetadata metadata = context.recordMetadata().orElseThrow();
+        return new RecordPosition(
+                metadata.topic(),
+                metadata.partition(),
+                metadata.offset(),
+                Instant.ofEpochMilli(record.timestamp()));
+    }
+}
