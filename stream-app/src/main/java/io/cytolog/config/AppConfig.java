@@ -1,0 +1,103 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Everything that can be set; the defaults and their meaning stand in config/cytolog.yaml. */
+public record AppConfig(
+        @Matching(value = "[a-zA-Z0-9._-]{1,100}", give = "1 to 100 of a-z A-Z 0-9 . _ -")
+                String applicationId,
+        TopicConfig topics,
+        KafkaConfig kafka,
+        RegistryConfig registry,
+        ReleaseConfig release,
+        InferenceConfig inference,
+        BatchConfig batch,
+        GateConfig gate,
+        ClaimCheckConfig claimCheck,
+        DecodeConfig decode,
+        BarrierConfig barrier,
+        CommitConfig commit,
+        StreamsConfig streams,
+        ConsoleConfig console) {
+
+    private static final String ADDRESSES = "[^\\s,:]+:\\d{1,5}(\\s*,\\s*[^\\s,:]+:\\d{1,5})*";
+
+    public record TopicConfig(
+            @Matching(value = "[a-zA-Z0-9._-]{0,100}", give = "at most 100 of a-z A-Z 0-9 . _ -")
+                    String prefix,
+            @Within(least = "1", most = "10000") int partitions,
+            @Within(least = "1", most = "16") int replication) {}
+
+    public record KafkaConfig(
+            @Matching(value = ADDRESSES, give = "host:port, several separated by commas")
+                    String bootstrapServers,
+            Map<String, String> properties) {
+
+        public KafkaConfig {
+            properties = Map.copyOf(properties);
+        }
+    }
+
+    public record RegistryConfig(
+            @Matching(value = "https?://\\S+", give = "an http: or https: address") String url,
+            Map<String, String> properties) {
+
+        public RegistryConfig {
+            properties = Map.copyOf(properties);
+        }
+    }
+
+    public record ReleaseConfig(Path path) {}
+
+    public record InferenceConfig(Device device, @Within(least = "1", most = "256") int threads) {}
+
+    /** What runs the encoder. */
+    public enum Device {
+        AUTO,
+        CPU,
+        CUDA
+    }
+
+    public record BatchConfig(
+            @Within(least = "1", most = "4096") int maxSize,
+            @Within(least = "1ms", most = "10s") Duration maxDelay,
+            @Within(least = "1MiB", most = "64GiB") ByteSize maxBytes) {}
+
+    public record GateConfig(
+            @Within(least = "1KiB", most = "1GiB") ByteSize maxBytes,
+            @Within(least = "16", most = "200000") int maxSide,
+            @Within(least = "256", most = "10000000000") long maxPixels) {}
+
+    public record ClaimCheckConfig(List<Path> roots) {
+
+        public ClaimCheckConfig {
+            roots = List.copyOf(roots);
+        }
+    }
+
+    public record DecodeConfig(@Within(least = "1", most = "256") int threads) {}
+
+    public record BarrierConfig(@Within(least = "100ms", most = "5m") Duration timeout) {}
+
+    public record CommitConfig(@Within(least = "10ms", most = "1m") Duration interval) {}
+
+    public record StreamsConfig(
+            @Within(least = "1", most = "256") int threads,
+            @Within(least = "0B", most = "64GiB") ByteSize cache,
+            Path stateDir) {}
+
+    public record ConsoleConfig(
+            @Matching(value = "\\S+", give = "an address of this machine, such as 127.0.0.1")
+                    String bind,
+            @Within(least = "0", most = "65535") int port,
+            List<String> hosts) {
+
+        public ConsoleConfig {
+            hosts = List.copyOf(hosts);
+        }
+    }
+}
