@@ -1,0 +1,41 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.app;
+
+import io.cytolog.cell.CellLocator;
+import io.cytolog.cell.StainCellLocator;
+import io.cytolog.config.AppConfig;
+import io.cytolog.onnx.InferenceThreads;
+import io.cytolog.onnx.OnnxImageEncoder;
+import io.cytolog.release.ReleaseReader;
+import io.cytolog.serving.EncoderOpener;
+import io.cytolog.topology.FlowListener;
+import java.time.Clock;
+import java.time.InstantSource;
+
+/**
+ * What the wiring does not choose itself, so that a program that embeds it, or a test, can.
+ *
+ * @param source reads the release that answers
+ * @param opener opens its encoder
+ * @param locator finds the cells of fields
+ * @param clock of the times in results
+ * @param listener is told of results, beside the meters
+ */
+public record Parts(
+        ReleaseSource source,
+        EncoderOpener opener,
+        CellLocator locator,
+        InstantSource clock,
+        FlowListener listener) {
+
+    /** As shipped: the configured release on ONNX Runtime, cells found by their stain. */
+    public static Parts of(AppConfig config) {
+        InferenceThreads threads = new InferenceThreads(config.inference().threads());
+        return new Parts(
+                () -> ReleaseReader.read(config.release().path()),
+                (release, maxBatch) -> OnnxImageEncoder.open(release, maxBatch, threads),
+                new StainCellLocator(),
+                Clock.systemUTC(),
+                FlowListener.NONE);
+    }
+}

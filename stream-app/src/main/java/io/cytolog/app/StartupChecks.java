@@ -1,0 +1,85 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.app;
+
+import io.cytolog.config.AppConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
+
+/** What the commit barrier stands on, checked before anything is consumed. */
+final class StartupChecks {
+
+    private StartupChecks() {}
+
+    /** What of the settings would lose or delay results; empty when they serve. */
+    static List<String> faults(AppConfig config) {
+        StreamsConfig effective = new StreamsConfig(StreamSettings.streams(config));
+        List<String> faults = new ArrayList<>();
+        checkCache(effective, faults);
+        checkHandler(effective, faults);
+        checkGuarantee(effective, faults);
+        checkTimes(config, effective, faults);
+        return faults;
+    }
+
+    private static void checkCache(StreamsConfig effective, List<String> faults) {
+        long cache = effective.getLong(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG);
+        if (cache <= 0) {
+            faults.add(
+                    """
+                    streams.cache=%dB leaves the commit barrier without its record cache, and \
+                    every batch would hold one image; give one such as 10MiB\
+                    """
+                            .formatted(cache));
+        }
+    }
+
+    private static void checkHandler(StreamsConfig effective, List<String> faults) {
+        Class<?> handler =
+                effective.getClass(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG);
+        if (handler != LogAndFailProcessingExceptionHandler.class) {
+            faults.add(
+                    """
+                    kafka.properties.%s=%s could swallow a failure in the commit barrier and lose \
+                    its images; leave it out\
+                    """
+                            .formatted(
+                                    StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
+                                    handler.getName()));
+        }
+    }
+
+    private static void checkGuarantee(StreamsConfig effective, List<String> faults) {
+        String guarantee = effective.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG);
+        if (!guarantee.equals(StreamsConfig.EXACTLY_ONCE_V2)) {
+            faults.add(
+                    "kafka.properties.%s=%s repeats results after a crash; leave it out"
+                            .formatted(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee));
+        }
+    }
+
+    private static void checkTimes(AppConfig config, StreamsConfig effective, List<String> faults) {
+        long barrier = config.barrier().timeout().toMillis();
+        Map<String, Object> producer = effective.getProducerConfigs("check");
+        checkBelow(barrier, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, producer, faults);
+        Map<String, Object> consumer = effective.getMainConsumerConfigs("check", "check", 0);
+        checkBelow(barrier, ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, consumer, faults);
+    }
+
+    private static void checkBelow(
+            long barrier, String name, Map<String, Object> client, List<String> faults) {
+        Object set = client.get(name);
+        if (set != null && barrier >= Long.parseLong(set.toString().strip())) {
+            faults.add(
+                    """
+                    barrier.timeout=%dms is not below kafka.properties.%s=%s: a commit could \
+                    outlast its transaction; lower the one or raise the other\
+                    """
+                            .formatted(barrier, name, set));
+        }
+    }
+}

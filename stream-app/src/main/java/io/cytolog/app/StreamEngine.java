@@ -1,0 +1,103 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.app;
+
+import io.cytolog.config.AppConfig;
+import io.cytolog.serde.EventSerdes;
+import io.cytolog.serving.ServedRelease;
+import io.cytolog.topology.BarrierPolicy;
+import io.cytolog.topology.ContentFetcher;
+import io.cytolog.topology.CytologTopology;
+import io.cytolog.topology.FlowListener;
+import io.cytolog.topology.ImageIntake;
+import io.cytolog.topology.OutcomeMessages;
+import io.cytolog.topology.ReplaceThread;
+import io.cytolog.topology.StreamTopics;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+
+/** Kafka Streams with its intake. One thread starts and closes it; any may ask for its state. */
+final class StreamEngine implements AutoCloseable {
+
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(30);
+
+    private final ImageIntake intake;
+    private final KafkaStreams streams;
+    private final CountDownLatch running = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    StreamEngine(
+            AppConfig config,
+            EventSerdes serdes,
+            ServedRelease release,
+            InstantSource clock,
+            FlowListener listener) {
+        StreamTopics topics = StreamTopics.named(config.topics().prefix());
+        OutcomeMessages messages = new OutcomeMessages(clock);
+        this.intake =
+                new ImageIntake(
+                        serdes.readable(topics.captured()).deserializer(),
+                        new ContentFetcher(
+                                config.claimCheck().roots(), config.gate().maxBytes().bytes()),
+                        () -> release,
+                        messages,
+                        config.decode().threads(),
+                        config.barrier().timeout());
+        Topology topology =
+                CytologTopology.of(
+                        topics,
+                        serdes,
+                        intake,
+                        messages,
+                        new BarrierPolicy(config.barrier().timeout()),
+                        listener);
+        this.streams =
+                new KafkaStreams(topology, new StreamsConfig(StreamSettings.streams(config)));
+        streams.setUncaughtExceptionHandler(new ReplaceThread());
+        streams.setStateListener((now, before) -> changed(now));
+    }
+
+    void start() {
+        streams.start();
+    }
+
+    KafkaStreams.State state() {
+        return streams.state();
+    }
+
+    boolean awaitRunning(Duration longest) throws InterruptedException {
+        return running.await(longest.toNanos(), TimeUnit.NANOSECONDS)
+                && state() == KafkaStreams.State.RUNNING;
+    }
+
+    void awaitStopped() throws InterruptedException {
+        stopped.await();
+    }
+
+    private void changed(KafkaStreams.State now) {
+        if (now.hasCompletedShutdown()) {
+            stopped.countDown();
+        }
+        if (now == KafkaStreams.State.RUNNING || now.hasCompletedShutdown()) {
+            running.countDown();
+        }
+    }
+
+    /**
+     * Drains and commits what is in flight, and leaves the group so that others take over at once.
+     */
+    @Override
+    public void close() {
+        streams.close(
+                CloseOptions.timeout(LONGEST_CLOSE)
+                        .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+        intake.close();
+        stopped.countDown();
+    }
+}

@@ -1,0 +1,78 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.app;
+
+import static org.apache.kafka.streams.StreamsConfig.consumerPrefix;
+import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
+
+import io.cytolog.config.AppConfig;
+import io.cytolog.topic.Topics;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** The settings of Kafka's clients that follow from the configuration. */
+final class StreamSettings {
+
+    private static final int LEAST_TRANSACTION_MILLIS = 10_000;
+    private static final int BUFFERED_RECORDS = 16;
+    private static final int FETCH_BYTES = 16 << 20;
+
+    private StreamSettings() {}
+
+    /** How to reach the broker: for every client. */
+    static Map<String, Object> client(AppConfig config) {
+        Map<String, Object> settings = new HashMap<>(config.kafka().properties());
+        settings.put(
+                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
+        return settings;
+    }
+
+    /** Of the stream; kafka.properties go before what is set here. */
+    static Map<String, Object> streams(AppConfig config) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
+        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.streams().threads());
+        settings.put(
+                StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, config.streams().cache().bytes());
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, config.streams().stateDir().toString());
+        settings.put(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commit().interval().toMillis());
+        settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, config.topics().replication());
+        settings.put(StreamsConfig.POLL_MS_CONFIG, 5L);
+        // The default of 1,000 images could hold a gigabyte a partition.
+        settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
+        consumer(settings);
+        producer(settings, config);
+        settings.putAll(client(config));
+        return settings;
+    }
+
+    private static void consumer(Map<String, Object> settings) {
+        settings.put(consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        settings.put(consumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 100);
+        settings.put(consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), FETCH_BYTES);
+        settings.put(consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), BUFFERED_RECORDS);
+        settings.put(consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 15_000);
+    }
+
+    private static void producer(Map<String, Object> settings, AppConfig config) {
+        settings.put(
+                producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topics.MAX_REQUEST_BYTES);
+        settings.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+        if (!config.kafka().properties().containsKey(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG)) {
+            settings.put(
+                    producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+                    transactionMillis(config));
+        }
+    }
+
+    /** Room for the first send, a full barrier and the commit. */
+    private static int transactionMillis(AppConfig config) {
+        long twice = 2 * config.barrier().timeout().toMillis();
+        return Math.toIntExact(Math.max(LEAST_TRANSACTION_MILLIS, twice));
+    }
+}

@@ -1,0 +1,64 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cytolog.config.ConfigReader;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StartupChecksTest {
+
+    @Test
+    void findsNoFaultInTheDefaults() throws Exception {
+        assertThat(StartupChecks.faults(ConfigReader.ofDefaults().read())).isEmpty();
+    }
+
+    @Test
+    void refusesToRunWithoutTheRecordCache() throws Exception {
+        assertThat(faults("streams.cache", "0B")).singleElement().asString().contains("cache");
+    }
+
+    @Test
+    void refusesRecordCacheTakenAwayByAKafkaProperty() throws Exception {
+        assertThat(faults("kafka.properties", "{statestore.cache.max.bytes: 0}")).hasSize(1);
+    }
+
+    @Test
+    void refusesAHandlerThatCouldSwallowTheBarrier() throws Exception {
+        assertThat(
+                        faults(
+                                "kafka.properties",
+                                "{processing.exception.handler:"
+                                        + " org.apache.kafka.streams.errors."
+                                        + "LogAndContinueProcessingExceptionHandler}"))
+                .singleElement()
+                .asString()
+                .contains("processing.exception.handler", "leave it out");
+    }
+
+    @Test
+    void refusesAWeakerGuarantee() throws Exception {
+        assertThat(faults("kafka.properties", "{processing.guarantee: at_least_once}"))
+                .singleElement()
+                .asString()
+                .contains("at_least_once");
+    }
+
+    @Test
+    void refusesABarrierThatOutlastsItsTransaction() throws Exception {
+        assertThat(faults("kafka.properties", "{transaction.timeout.ms: 5000}"))
+                .singleElement()
+                .asString()
+                .contains("barrier.timeout=5000ms", "transaction.timeout.ms=5000");
+    }
+
+    @Test
+    void givesTheTransactionTwiceTheBarriersTime() throws Exception {
+        assertThat(faults("barrier.timeout", "60s")).isEmpty();
+    }
+
+    private static List<String> faults(String path, String value) throws Exception {
+        return StartupChecks.faults(ConfigReader.ofDefaults().with(path, value).read());
+    }
+}
