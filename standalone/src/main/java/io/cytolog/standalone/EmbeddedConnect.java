@@ -125,7 +125,8 @@ public final class EmbeddedConnect implements AutoCloseable {
         settings.put("key.converter", bytes);
         settings.put("value.converter", bytes);
         settings.put("offset.storage.file.filename", workDirectory.resolve("offsets").toString());
-        settings.put("offset.flush.interval.ms", "1000");
+        settings.put("offset.flush.interval.ms", "500");
+        settings.put("consumer.isolation.level", "read_committed");
         settings.put("plugin.discovery", "service_load");
         settings.put("listeners", "http://%s:0".formatted(Loopback.HOST));
         settings.put("producer.max.request.size", String.valueOf(4 << 20));

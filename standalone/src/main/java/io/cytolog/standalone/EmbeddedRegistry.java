@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.logging.LogManager;
 
 /**
  * The real Apicurio registry in this JVM, behind a class loader of its own: its hundreds of jars
@@ -51,6 +52,8 @@ public final class EmbeddedRegistry implements AutoCloseable {
      */
     public static EmbeddedRegistry start(RegistryHome home, Path workDirectory, int port)
             throws IOException {
+        // Quarkus names a log manager that only its own class loader has; ours must come first.
+        LogManager.getLogManager();
         Path settings = writeSettings(workDirectory, port);
         var classes =
                 new URLClassLoader(
@@ -64,8 +67,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
             Class<?> type = classes.loadClass("io.quarkus.runner.ApplicationImpl");
             var application = (AutoCloseable) type.getConstructor().newInstance();
             type.getMethod("start", String[].class).invoke(application, (Object) new String[0]);
-            String url = "http://%s:%d/apis/ccompat/v7".formatted(Loopback.HOST, port);
-            return new EmbeddedRegistry(application, classes, url);
+            return new EmbeddedRegistry(application, classes, url(port));
         } catch (ReflectiveOperationException e) {
             classes.close();
             Throwable cause = e.getCause() == null ? e : e.getCause();
@@ -76,6 +78,11 @@ public final class EmbeddedRegistry implements AutoCloseable {
         } finally {
             thread.setContextClassLoader(before);
         }
+    }
+
+    /** Base address that a registry on this port has. */
+    public static String url(int port) {
+        return "http://%s:%d/apis/ccompat/v7".formatted(Loopback.HOST, port);
     }
 
     /** Base address of the Confluent-compatible API, for {@code schema.registry.url}. */

@@ -3,8 +3,8 @@ package io.cytolog.standalone;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * The image files below a folder, or one file. A file counts by its extension alone: what is inside
- * is the gate's business, so that a bad one shows up as rejected instead of vanishing.
+ * is the gate's business, so that a bad one shows up as rejected instead of vanishing. As the
+ * folder source does it, links are not followed and hidden files and folders are passed over.
  *
  * @param root the folder that paths are relative to
  * @param files in path order
@@ -44,8 +45,8 @@ public record ImageFolder(Path root, List<Path> files) {
                     "%s=%s does not exist; give a folder of images or an image file"
                             .formatted(option, path));
         }
-        Path root = path.toAbsolutePath().normalize();
         try {
+            Path root = path.toRealPath();
             return new ImageFolder(root, imagesBelow(root));
         } catch (IOException e) {
             throw new InvalidInputException(
@@ -65,14 +66,25 @@ public record ImageFolder(Path root, List<Path> files) {
         return this;
     }
 
+    /** This folder, unless it holds an image that may not be read and so would never come. */
+    public ImageFolder readable(String option) {
+        List<Path> closed = files.stream().filter(file -> !Files.isReadable(file)).toList();
+        if (!closed.isEmpty()) {
+            throw new InvalidInputException(
+                    "%s=%s holds %d files that cannot be read, the first is %s; make them readable"
+                            .formatted(option, root, closed.size(), relative(closed.getFirst())));
+        }
+        return this;
+    }
+
     /** The path of a file below the root, with {@code /} on every platform. */
     public String relative(Path file) {
         return relative(root, file);
     }
 
     private static List<Path> imagesBelow(Path root) throws IOException {
-        try (Stream<Path> walk = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
-            List<Path> images = new ArrayList<>(walk.filter(ImageFolder::isImage).toList());
+        try (Stream<Path> walk = Files.walk(root)) {
+            List<Path> images = new ArrayList<>(walk.filter(file -> isImage(root, file)).toList());
             images.sort(Comparator.comparing(file -> relative(root, file)));
             return images;
         } catch (UncheckedIOException e) {
@@ -80,10 +92,12 @@ public record ImageFolder(Path root, List<Path> files) {
         }
     }
 
-    private static boolean isImage(Path file) {
+    private static boolean isImage(Path root, Path file) {
         String name = file.getFileName().toString();
         String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return !name.startsWith(".") && EXTENSIONS.contains(extension) && Files.isRegularFile(file);
+        return EXTENSIONS.contains(extension)
+                && !("/" + relative(root, file)).contains("/.")
+                && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static String relative(Path root, Path file) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 
@@ -29,6 +30,18 @@ public final class Pictures {
         ink.dispose();
         Files.createDirectories(file.getParent());
         ImageIO.write(image, "png", file.toFile());
+    }
+
+    /** A picture that compresses badly. */
+    public static BufferedImage noise(int width, int height) {
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        var random = new Random(1);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                image.setRGB(x, y, random.nextInt(1 << 24));
+            }
+        }
+        return image;
     }
 
     /** Writes four files that are no image, each for another reason. */

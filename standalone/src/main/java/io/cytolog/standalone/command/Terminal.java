@@ -16,6 +16,11 @@ record Terminal(boolean out, boolean err) {
                 Boolean.getBoolean("cytolog.terminal.err"));
     }
 
+    /** Width of the terminal; 0 where there is none or it is not known. */
+    static int columns() {
+        return Integer.getInteger("cytolog.terminal.columns", 0);
+    }
+
     /**
      * Colour is wanted on a terminal, unless <a href="https://no-color.org">NO_COLOR</a> is set.
      */

@@ -3,8 +3,8 @@ package io.cytolog.standalone.offline;
 
 import io.cytolog.annotate.ImageAnnotator;
 import io.cytolog.annotate.ImagePreparer;
-import io.cytolog.cell.CellLocator;
 import io.cytolog.cell.ImageKind;
+import io.cytolog.cell.StainCellLocator;
 import io.cytolog.image.ImageGate;
 import io.cytolog.image.ImageLimits;
 import io.cytolog.onnx.InferenceThreads;
@@ -15,7 +15,6 @@ import io.cytolog.standalone.ImageFolder;
 import io.cytolog.standalone.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -28,9 +27,6 @@ public record Annotation(Release release, ImageFolder folder, ImageKind kind, in
 
     private static final int MAX_BATCH = 32;
 
-    /** Until the core brings its locator: fields have no cells. */
-    private static final CellLocator NOT_YET = field -> List.of();
-
     /**
      * @param progress called after every image, with the counts so far
      * @return the counts of all images
@@ -38,7 +34,9 @@ public record Annotation(Release release, ImageFolder folder, ImageKind kind, in
     public Tally run(Path json, Consumer<Tally> progress) throws IOException, InterruptedException {
         var preparer =
                 new ImagePreparer(
-                        new ImageGate(ImageLimits.DEFAULT), NOT_YET, release.manifest().recipe());
+                        new ImageGate(ImageLimits.DEFAULT),
+                        new StainCellLocator(),
+                        release.manifest().recipe());
         try (var encoder = open();
                 var lines = new LineFile(json, progress)) {
             var annotator = new ImageAnnotator(release);
