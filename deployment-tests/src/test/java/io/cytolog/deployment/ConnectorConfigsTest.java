@@ -53,7 +53,7 @@ class ConnectorConfigsTest {
     void readAndWriteWhereTheContainersHaveTheirFolders() {
         // Given
         var source = raw("folder-images.json");
-        var sink = raw("slide-results.json");
+        var sink = raw("slide-files.json");
 
         // When
         var mounts = Checkout.yaml("docker-compose.yml").at("/services/connect/volumes").toString();

@@ -21,7 +21,7 @@ class ManifestsTest {
     @ValueSource(strings = {"cpu", "gpu"})
     void everyManifestFitsItsSchema(String overlay) throws IOException {
         // Given
-        var rendered = render(overlay);
+        var rendered = Overlays.render(overlay);
         var checker = SchemaChecker.orSkip();
         var file = Checkout.SCRATCH.resolve(overlay + ".yaml");
         Files.writeString(file, rendered);
@@ -36,7 +36,7 @@ class ManifestsTest {
     @Test
     void theSchemaCheckRefusesAMisspeltProbe() throws IOException {
         // Given
-        var rendered = render("cpu").replace("readinessProbe:", "readynessProbe:");
+        var rendered = Overlays.render("cpu").replace("readinessProbe:", "readynessProbe:");
         var checker = SchemaChecker.orSkip();
         var file = Checkout.SCRATCH.resolve("misspelt.yaml");
         Files.writeString(file, rendered);
@@ -53,7 +53,7 @@ class ManifestsTest {
     @ValueSource(strings = {"cpu", "gpu"})
     void everyContainerIsBoundedAndUnprivileged(String overlay) {
         // When
-        var pods = pods(Checkout.documents(render(overlay))).toList();
+        var pods = pods(Overlays.documents(overlay)).toList();
 
         // Then
         assertThat(pods).hasSize(4).allSatisfy(ManifestsTest::isRestricted);
@@ -72,7 +72,7 @@ class ManifestsTest {
     @ValueSource(strings = {"cpu", "gpu"})
     void theStreamAppIsProbedAtItsConsole(String overlay) {
         // When
-        var app = streamApp(Checkout.documents(render(overlay)));
+        var app = streamApp(Overlays.documents(overlay));
 
         // Then
         assertThat(app.at("/livenessProbe/httpGet/path").asText()).isEqualTo("/health/live");
@@ -85,7 +85,7 @@ class ManifestsTest {
     @ValueSource(strings = {"cpu", "gpu"})
     void settingsStandForPathsOfTheConfiguration(String overlay) {
         // Given
-        var manifests = Checkout.documents(render(overlay));
+        var manifests = Overlays.documents(overlay);
 
         // When
         var settings =
@@ -106,7 +106,7 @@ class ManifestsTest {
     void theClusterGetsTheSameFilesAsCompose(String overlay) {
         // When
         var files =
-                named(Checkout.documents(render(overlay)), "ConfigMap")
+                named(Overlays.documents(overlay), "ConfigMap")
                         .flatMap(map -> map.get("data").properties().stream())
                         .toList();
 
@@ -121,7 +121,7 @@ class ManifestsTest {
     @ValueSource(strings = {"cpu", "gpu"})
     void scalingStopsWhereThePartitionsDo(String overlay) {
         // Given
-        var manifests = Checkout.documents(render(overlay));
+        var manifests = Overlays.documents(overlay);
         var config = Checkout.yaml("deploy/cytolog.yaml");
 
         // When
@@ -143,16 +143,16 @@ class ManifestsTest {
     @Test
     void onlyTheGpuOverlayAsksForAGpu() {
         // Given
-        var cpu = Checkout.documents(render("cpu"));
-        var gpu = Checkout.documents(render("gpu"));
+        var cpu = Overlays.documents("cpu");
+        var gpu = Overlays.documents("gpu");
 
         // Then
-        assertThat(render("cpu")).doesNotContain("nvidia.com/gpu").contains("DEVICE: cpu");
+        assertThat(Overlays.render("cpu")).doesNotContain("nvidia.com/gpu").contains("DEVICE: cpu");
         assertThat(streamApp(gpu).at("/resources/limits").get("nvidia.com/gpu").asText())
                 .isEqualTo("1");
         assertThat(streamApp(gpu).get("image").asText())
                 .isEqualTo(streamApp(cpu).get("image").asText() + "-gpu");
-        assertThat(render("gpu")).contains("DEVICE: cuda");
+        assertThat(Overlays.render("gpu")).contains("DEVICE: cuda");
     }
 
     private static void isFile(JsonNode content, String file) {
@@ -178,10 +178,10 @@ class ManifestsTest {
     }
 
     private static int partitions(List<JsonNode> manifests) {
-        return pods(manifests)
-                .flatMap(pod -> elements(pod.at("/containers/0/env")))
-                .filter(variable -> variable.get("name").asText().equals("TOPIC_PARTITIONS"))
-                .mapToInt(variable -> variable.get("value").asInt())
+        return named(manifests, "ConfigMap")
+                .map(map -> map.at("/data/CYTOLOG_TOPICS_PARTITIONS"))
+                .filter(JsonNode::isTextual)
+                .mapToInt(JsonNode::asInt)
                 .findFirst()
                 .orElseThrow();
     }
@@ -203,12 +203,5 @@ class ManifestsTest {
 
     private static Stream<JsonNode> elements(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false);
-    }
-
-    private static String render(String overlay) {
-        var kubectl = Program.orSkip("kubectl", "kubectl or kubernetes-client");
-        var run = kubectl.run("kustomize", "k8s/overlays/" + overlay);
-        assertThat(run.exit()).as(run.output()).isZero();
-        return run.output();
     }
 }

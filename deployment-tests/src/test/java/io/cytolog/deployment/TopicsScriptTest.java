@@ -23,7 +23,14 @@ class TopicsScriptTest {
     @Test
     void createsEveryTopicOfAnEmptyCluster() throws IOException {
         // When
-        var calls = calls(List.of(), Map.of("TOPIC_PARTITIONS", "12", "TOPIC_REPLICATION", "3"));
+        var calls =
+                calls(
+                        List.of(),
+                        Map.of(
+                                "CYTOLOG_TOPICS_PARTITIONS",
+                                "12",
+                                "CYTOLOG_TOPICS_REPLICATION",
+                                "3"));
 
         // Then
         assertThat(calls)

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Everything that can be set; the defaults and their meaning stand in config/cytolog.yaml. */
+/** Everything that can be set; the defaults and their meaning stand in deploy/cytolog.yaml. */
 public record AppConfig(
         @Matching(value = "[a-zA-Z0-9._-]{1,100}", give = "1 to 100 of a-z A-Z 0-9 . _ -")
                 String applicationId,
