@@ -52,6 +52,7 @@ public final class Prototypes {
         return best;
     }
 
+    /** Scalar product. */
     static double dot(float[] a, float[] b) {
         double sum = 0;
         for (int i = 0; i < a.length; i++) {
@@ -60,7 +61,8 @@ public final class Prototypes {
         return sum;
     }
 
-    static float[] mean(List<float[]> rows) {
+    /** The mean of rows, of unit length. */
+    public static float[] mean(List<float[]> rows) {
         float[] mean = new float[rows.getFirst().length];
         for (float[] row : rows) {
             for (int i = 0; i < mean.length; i++) {

@@ -10,6 +10,8 @@ import io.cytolog.corpus.TextStore;
 import io.cytolog.corpus.Wordings;
 import io.cytolog.evaluate.Confusion;
 import io.cytolog.evaluate.Prototypes;
+import io.cytolog.export.ExportException;
+import io.cytolog.export.ReleaseExport;
 import io.cytolog.fit.Checkpoint;
 import io.cytolog.fit.Embedder;
 import io.cytolog.fit.FitPlan;
@@ -18,6 +20,7 @@ import io.cytolog.fit.TrainingSet;
 import io.cytolog.image.CellPixels;
 import io.cytolog.image.Recipe;
 import io.cytolog.network.Layout;
+import io.cytolog.onnx.InferenceThreads;
 import io.cytolog.onnx.MiniLmTextTower;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -25,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -109,14 +113,14 @@ public final class TrainCommand implements Callable<Integer> {
         Corpus corpus = Corpus.read(data, coreOnly);
         Wordings wordings = Wordings.shipped();
         try (MiniLmTextTower tower = TextStore.tower(threads)) {
-        console.printf(
-                Locale.ROOT,
-                "%,d training cells, %,d validation cells%n",
-                corpus.train().size(),
-                corpus.validation().size());
-        PixelStore store = new PixelStore(RECIPE, out.resolve("cache"));
-        List<CellPixels> pixels = store.pixels(corpus, corpus.train(), done -> {});
-        List<CellPixels> held = store.pixels(corpus, corpus.validation(), done -> {});
+            console.printf(
+                    Locale.ROOT,
+                    "%,d training cells, %,d validation cells%n",
+                    corpus.train().size(),
+                    corpus.validation().size());
+            PixelStore store = new PixelStore(RECIPE, out.resolve("cache"));
+            List<CellPixels> pixels = store.pixels(corpus, corpus.train(), done -> {});
+            List<CellPixels> held = store.pixels(corpus, corpus.validation(), done -> {});
             CellTexts texts = new CellTexts(wordings, corpus.train(), seed);
             float[] vectors =
                     new TextStore(out.resolve("cache"), tower).vectors(texts.texts(), done -> {});
@@ -130,7 +134,8 @@ public final class TrainCommand implements Callable<Integer> {
                             new BalancedOrder(corpus.train(), seed));
             Prototypes prototypes = new Prototypes(wordings, tower);
             console.printf(Locale.ROOT, "%,d texts; training starts%n", texts.texts().size());
-            return fit(corpus, set, held, prototypes);
+            int code = fit(corpus, set, held, prototypes);
+            return code == 0 ? export(corpus, wordings, tower, pixels, held) : code;
         }
     }
 
@@ -156,8 +161,7 @@ public final class TrainCommand implements Callable<Integer> {
                         bar.stepTo(done);
                         mean[0] = mean[0] * 0.98 + loss * 0.02;
                         mean[1] = mean[1] * 0.98 + 0.02;
-                        bar.setExtraMessage(
-                                "loss %.3f%s".formatted(mean[0] / mean[1], last[0]));
+                        bar.setExtraMessage("loss %.3f%s".formatted(mean[0] / mean[1], last[0]));
                         if (done % SAVE_EVERY == 0 || done == steps) {
                             save(trainer, file);
                         }
@@ -178,13 +182,59 @@ public final class TrainCommand implements Callable<Integer> {
             if (!trainer.finished()) {
                 console.printf(
                         "%nstopped; go on with: ./cytolog train --data %s --out %s --epochs %d --resume%n",
-                        data,
-                        out,
-                        epochs);
+                        data, out, epochs);
                 return 130;
             }
         }
         return 0;
+    }
+
+    /** Writes the release of the finished checkpoint. */
+    private int export(
+            Corpus corpus,
+            Wordings wordings,
+            MiniLmTextTower tower,
+            List<CellPixels> pixels,
+            List<CellPixels> held)
+            throws IOException {
+        Layout layout = Layout.atto();
+        Checkpoint done = Checkpoint.read(out.resolve("checkpoint.bin"));
+        Path folder = out.resolve("release");
+        console.println("validating and exporting to " + folder);
+        try {
+            ReleaseExport.Written written =
+                    new ReleaseExport(
+                                    layout,
+                                    RECIPE,
+                                    corpus,
+                                    wordings,
+                                    tower,
+                                    new InferenceThreads(threads))
+                            .write(folder, done.average(), pixels, held, facts(corpus, done));
+            console.printf(
+                    Locale.ROOT,
+                    "release %s%nmacro-F1 %.4f, accuracy %.4f on %,d validation cells; ONNX Runtime within %.1e of LibTorch%n",
+                    written.id(),
+                    written.macroF1(),
+                    written.accuracy(),
+                    held.size(),
+                    written.parity());
+            return 0;
+        } catch (ExportException e) {
+            System.err.println(e.getMessage());
+            return 1;
+        }
+    }
+
+    private Map<String, String> facts(Corpus corpus, Checkpoint done) {
+        return Map.of(
+                "seed", Long.toString(seed),
+                "epochs", Integer.toString(epochs),
+                "steps", Integer.toString(done.steps()),
+                "threads", Integer.toString(threads),
+                "training cells", Integer.toString(corpus.train().size()),
+                "validation cells", Integer.toString(corpus.validation().size()),
+                "dataset digest", corpus.digest());
     }
 
     private Trainer trainer(

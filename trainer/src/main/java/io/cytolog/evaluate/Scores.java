@@ -1,0 +1,80 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.evaluate;
+
+import io.cytolog.corpus.Cell;
+import java.util.List;
+
+/**
+ * What the release's scoring makes of real cells.
+ *
+ * @param cells in order
+ * @param truth place of the true finding
+ * @param given place of the most similar finding
+ * @param similarities cosine to each finding, by cell
+ * @param distances cosine distance to the nearest prototype of training cells, by cell
+ */
+public record Scores(
+        List<String> findings,
+        List<Cell> cells,
+        int[] truth,
+        int[] given,
+        double[][] similarities,
+        double[] distances) {
+
+    /** Scores cells against findings and prototypes, all unit length. */
+    public static Scores of(
+            List<String> findings,
+            List<Cell> cells,
+            int[] truth,
+            List<float[]> images,
+            List<float[]> findingEmbeddings,
+            List<float[]> prototypes) {
+        int n = cells.size();
+        int[] given = new int[n];
+        double[][] similarities = new double[n][findings.size()];
+        double[] distances = new double[n];
+        for (int i = 0; i < n; i++) {
+            double nearest = -1;
+            for (int f = 0; f < findings.size(); f++) {
+                similarities[i][f] = Prototypes.dot(images.get(i), findingEmbeddings.get(f));
+                nearest = Math.max(nearest, Prototypes.dot(images.get(i), prototypes.get(f)));
+            }
+            given[i] = best(similarities[i], -1);
+            distances[i] = 1 - nearest;
+        }
+        return new Scores(findings, cells, truth, given, similarities, distances);
+    }
+
+    public boolean right(int cell) {
+        return truth[cell] == given[cell];
+    }
+
+    /** Cosine of the given finding. */
+    public double similarity(int cell) {
+        return similarities[cell][given[cell]];
+    }
+
+    /** Cosine lead of the given finding over the next one. */
+    public double margin(int cell) {
+        double[] row = similarities[cell];
+        return row[given[cell]] - row[best(row, given[cell])];
+    }
+
+    public Confusion confusion() {
+        Confusion confusion = new Confusion(findings);
+        for (int i = 0; i < truth.length; i++) {
+            confusion.add(truth[i], given[i]);
+        }
+        return confusion;
+    }
+
+    private static int best(double[] row, int except) {
+        int best = -1;
+        for (int f = 0; f < row.length; f++) {
+            if (f != except && (best < 0 || row[f] > row[best])) {
+                best = f;
+            }
+        }
+        return best;
+    }
+}

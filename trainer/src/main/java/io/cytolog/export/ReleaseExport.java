@@ -1,0 +1,207 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.export;
+
+import ai.onnxruntime.OrtException;
+import io.cytolog.bank.Calibration;
+import io.cytolog.bank.Finding;
+import io.cytolog.bank.SentenceBank;
+import io.cytolog.corpus.Cell;
+import io.cytolog.corpus.Corpus;
+import io.cytolog.corpus.FindingTable;
+import io.cytolog.corpus.Wordings;
+import io.cytolog.embed.Embedding;
+import io.cytolog.embed.ImageEncoder;
+import io.cytolog.evaluate.Calibrator;
+import io.cytolog.evaluate.Prototypes;
+import io.cytolog.evaluate.Scores;
+import io.cytolog.fit.Embedder;
+import io.cytolog.image.CellPixels;
+import io.cytolog.image.Recipe;
+import io.cytolog.network.HalfPrecision;
+import io.cytolog.network.Layout;
+import io.cytolog.onnx.InferenceThreads;
+import io.cytolog.onnx.MiniLmTextTower;
+import io.cytolog.onnx.OnnxImageEncoder;
+import io.cytolog.release.GoldenVectors;
+import io.cytolog.release.ReleaseContent;
+import io.cytolog.release.ReleaseFiles;
+import io.cytolog.release.ReleaseId;
+import io.cytolog.release.ReleaseWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * From averaged weights to a release folder: rounds, exports, compares, validates, writes. Owned by
+ * one thread.
+ */
+public final class ReleaseExport {
+
+    /** Largest absolute difference of an element that ONNX Runtime may show against LibTorch. */
+    public static final double PARITY = 1e-4;
+
+    private static final double STATED_RISK = 0.10;
+    private static final int COMPARED = 96;
+    private static final int BATCH = 32;
+    private static final String NOT_IDENTIFIABLE = "not_identifiable";
+
+    private final Layout layout;
+    private final Recipe recipe;
+    private final Corpus corpus;
+    private final Wordings wordings;
+    private final MiniLmTextTower tower;
+    private final InferenceThreads threads;
+
+    public ReleaseExport(
+            Layout layout,
+            Recipe recipe,
+            Corpus corpus,
+            Wordings wordings,
+            MiniLmTextTower tower,
+            InferenceThreads threads) {
+        this.layout = layout;
+        this.recipe = recipe;
+        this.corpus = corpus;
+        this.wordings = wordings;
+        this.tower = tower;
+        this.threads = threads;
+    }
+
+    /** What was written. */
+    public record Written(ReleaseId id, double parity, double macroF1, double accuracy) {}
+
+    /**
+     * @param average the running average of the weights, flat
+     * @param training pixels of the corpus's training cells
+     * @param held pixels of its validation cells
+     * @throws ExportException when ONNX Runtime does not reproduce LibTorch
+     */
+    public Written write(
+            Path folder,
+            float[] average,
+            List<CellPixels> training,
+            List<CellPixels> held,
+            Map<String, String> facts)
+            throws ExportException, IOException {
+        float[] weights = HalfPrecision.rounded(average);
+        TowerGraphs graphs = new TowerGraphs(layout, weights);
+        byte[] image = graphs.image(recipe.inputSide());
+        try (Embedder embedder = new Embedder(layout, weights);
+                ImageEncoder encoder = encoder(image)) {
+            double parity = parity(embedder, encoder, held);
+            SentenceBank bank =
+                    new BankMaker(wordings, FindingTable.shipped()).make(tower, embedder);
+            List<float[]> prototypes = prototypes(bank, encoded(encoder, training));
+            Scores scores = scores(bank, embedder, encoded(encoder, held), prototypes);
+            int quality = scores.findings().indexOf(NOT_IDENTIFIABLE);
+            Calibration calibration = Calibrator.fit(scores, quality, STATED_RISK);
+            Map<String, String> all = new TreeMap<>(facts);
+            all.put("parity with LibTorch", String.format(Locale.ROOT, "within %.0e", PARITY));
+            String card =
+                    new ModelCard(scores)
+                            .text(
+                                    all,
+                                    calibration,
+                                    Calibrator.crossFitted(scores, quality, STATED_RISK));
+            ReleaseContent content =
+                    new ReleaseContent(
+                            "convnextv2-atto-minilm",
+                            recipe,
+                            image,
+                            graphs.text(),
+                            tower.name(),
+                            tower.sha256(),
+                            bank,
+                            calibration,
+                            prototypes.stream().map(Embedding::normalised).toList(),
+                            golden(encoder),
+                            card,
+                            all);
+            ReleaseId id = ReleaseWriter.write(folder, content);
+            return new Written(
+                    id, parity, scores.confusion().macroF1(), scores.confusion().accuracy());
+        }
+    }
+
+    private ImageEncoder encoder(byte[] image) throws ExportException {
+        try {
+            return OnnxImageEncoder.open(image, recipe.inputSide(), BATCH, threads);
+        } catch (OrtException e) {
+            throw new ExportException(
+                    "ONNX Runtime refuses the exported graph: " + e.getMessage(), e);
+        }
+    }
+
+    private static double parity(Embedder embedder, ImageEncoder encoder, List<CellPixels> cells)
+            throws ExportException {
+        List<CellPixels> compared = cells.subList(0, Math.min(COMPARED, cells.size()));
+        List<float[]> expected = embedder.images(compared);
+        List<float[]> seen = encoded(encoder, compared);
+        double worst = 0;
+        for (int i = 0; i < expected.size(); i++) {
+            for (int d = 0; d < expected.get(i).length; d++) {
+                worst = Math.max(worst, Math.abs(expected.get(i)[d] - seen.get(i)[d]));
+            }
+        }
+        if (!(worst <= PARITY)) {
+            throw new ExportException(
+                    "ONNX Runtime differs from LibTorch by %.2e, the bound is %.0e; no release was written"
+                            .formatted(worst, PARITY));
+        }
+        return worst;
+    }
+
+    private static List<float[]> encoded(ImageEncoder encoder, List<CellPixels> cells) {
+        List<float[]> rows = new ArrayList<>(cells.size());
+        for (int from = 0; from < cells.size(); from += BATCH) {
+            encoder.encode(cells.subList(from, Math.min(cells.size(), from + BATCH)))
+                    .forEach(embedding -> rows.add(embedding.values()));
+        }
+        return rows;
+    }
+
+    private List<float[]> prototypes(SentenceBank bank, List<float[]> training) {
+        List<float[]> prototypes = new ArrayList<>();
+        for (Finding finding : bank.scored()) {
+            List<float[]> own = new ArrayList<>();
+            for (int i = 0; i < training.size(); i++) {
+                if (corpus.train().get(i).finding().equals(finding.id())) {
+                    own.add(training.get(i));
+                }
+            }
+            // A finding without training cells has its sentences for a prototype.
+            prototypes.add(Prototypes.mean(own.isEmpty() ? sentences(bank, finding) : own));
+        }
+        return prototypes;
+    }
+
+    private static List<float[]> sentences(SentenceBank bank, Finding finding) {
+        List<float[]> rows = new ArrayList<>();
+        for (int i = 0; i < bank.sentences().size(); i++) {
+            if (bank.sentences().get(i).finding().equals(finding.id())) {
+                rows.add(bank.embeddings().get(i).values());
+            }
+        }
+        return rows;
+    }
+
+    private Scores scores(
+            SentenceBank bank, Embedder embedder, List<float[]> held, List<float[]> prototypes) {
+        List<String> findings = bank.scored().stream().map(Finding::id).toList();
+        List<Cell> cells = corpus.validation();
+        int[] truth = cells.stream().mapToInt(cell -> findings.indexOf(cell.finding())).toArray();
+        List<float[]> sentences = new Prototypes(wordings, tower).embeddings(embedder);
+        return Scores.of(findings, cells, truth, held, sentences, prototypes);
+    }
+
+    private GoldenVectors golden(ImageEncoder encoder) {
+        List<CellPixels> pixels = GoldenPixels.draw(recipe.inputSide());
+        List<Embedding> embeddings = new ArrayList<>();
+        pixels.forEach(cell -> embeddings.addAll(encoder.encode(List.of(cell))));
+        return new GoldenVectors(pixels, embeddings, ReleaseFiles.GOLDEN_TOLERANCE);
+    }
+}
