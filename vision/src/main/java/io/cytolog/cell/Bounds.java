@@ -35,6 +35,14 @@ record Bounds(int left, int top, int right, int bottom) {
         return left <= 0 || top <= 0 || right >= width - 1 || bottom >= height - 1;
     }
 
+    /** True when the two share a pixel or lie side by side. */
+    boolean meets(Bounds other) {
+        return left <= other.right + 1
+                && other.left <= right + 1
+                && top <= other.bottom + 1
+                && other.top <= bottom + 1;
+    }
+
     int width() {
         return right - left + 1;
     }

@@ -10,6 +10,8 @@ package io.cytolog.cell;
  * @param mostWorkingPixels largest image that is worked on, pixels; larger ones are scaled down
  * @param leastNuclearStain least methylene blue of a nucleus, optical density
  * @param leastNucleus least nuclear area of a cell, squares of a red cell diameter
+ * @param leastRadius least inscribed radius of a cell's largest lobe, red cell diameters; folded
+ *     red cells are thinner
  * @param leastLobe least area of a nuclear lobe, squares of a red cell diameter
  * @param wholeNucleus least inscribed radius of a nucleus that is no lobe, red cell diameters
  * @param lobeGap widest gap between lobes of one nucleus, red cell diameters
@@ -24,6 +26,7 @@ public record LocatorSettings(
         int mostWorkingPixels,
         double leastNuclearStain,
         double leastNucleus,
+        double leastRadius,
         double leastLobe,
         double wholeNucleus,
         double lobeGap,
@@ -36,7 +39,7 @@ public record LocatorSettings(
     /** Chosen on oil-immersion fields of Romanowsky-stained blood; see docs/CELL_LOCATION.md. */
     public static final LocatorSettings DEFAULT =
             new LocatorSettings(
-                    40, 4_000_000, 0.12, 0.22, 0.05, 0.45, 0.35, 2.6, 0.45, 0.04, 0.05, 0.14);
+                    40, 4_000_000, 0.12, 0.22, 0.16, 0.05, 0.45, 0.35, 2.6, 0.45, 0.03, 0.05, 0.14);
 
     public LocatorSettings {
         require(workingDiameter >= 8, "workingDiameter", workingDiameter, "8 or more");

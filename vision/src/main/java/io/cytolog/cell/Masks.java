@@ -16,6 +16,9 @@ final class Masks {
     /** A local maximum of a distance transform: the centre and radius of an inscribed disc. */
     record Peak(int x, int y, double height) {}
 
+    /** Bounds the time that noise can take. */
+    private static final int MOST_PEAKS = 5_000;
+
     private Masks() {}
 
     /** Outer contours; the caller closes them. */
@@ -67,7 +70,7 @@ final class Masks {
     private static List<Peak> apart(List<Peak> candidates) {
         candidates.sort((a, b) -> Double.compare(b.height(), a.height()));
         List<Peak> kept = new ArrayList<>();
-        for (Peak peak : candidates) {
+        for (Peak peak : candidates.subList(0, Math.min(MOST_PEAKS, candidates.size()))) {
             if (kept.stream().noneMatch(k -> inside(peak, k))) {
                 kept.add(peak);
             }

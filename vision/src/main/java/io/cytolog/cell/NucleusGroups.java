@@ -55,9 +55,17 @@ final class NucleusGroups {
                         .thenComparingInt(entry -> entry.getKey().other());
         territories.gaps().entrySet().stream()
                 .filter(entry -> entry.getValue() <= settings.lobeGap() * diameter)
+                .filter(entry -> near(entry.getKey(), entry.getValue(), byLabel))
                 .sorted(nearest)
                 .forEach(entry -> tryJoin(entry.getKey(), byLabel));
         return byLabel.values().stream().distinct().toList();
+    }
+
+    /** A small piece belongs only when it is close: platelets lie against cells. */
+    private static boolean near(Territories.Pair pair, double gap, Map<Integer, Nucleus> byLabel) {
+        Nucleus one = byLabel.get(pair.one());
+        Nucleus other = byLabel.get(pair.other());
+        return one != null && other != null && gap <= Math.min(one.radius(), other.radius());
     }
 
     private void tryJoin(Territories.Pair pair, Map<Integer, Nucleus> byLabel) {

@@ -3,9 +3,11 @@ package io.cytolog.cell;
 
 import io.cytolog.image.PixelImage;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
@@ -24,6 +26,7 @@ public final class StainCellLocator implements CellLocator {
     public static final String BLURRED = "blurred";
 
     private static final int COARSE_SIDE = 900;
+    private static final int MEASURABLE = 20;
 
     private final LocatorSettings settings;
 
@@ -47,15 +50,38 @@ public final class StainCellLocator implements CellLocator {
         }
     }
 
-    /** In pixels of the source image. */
+    /**
+     * In pixels of the source image; measured on the whole field first, then on its middle, nearer
+     * and nearer, until a red cell is large enough to measure.
+     */
     private double redCellDiameter(Mat bgr) {
         double scale = Math.min(1, (double) COARSE_SIDE / Math.max(bgr.cols(), bgr.rows()));
-        try (Mat coarse = scaled(bgr, scale);
-                StainMap stain = StainMap.of(coarse, settings.leastNuclearStain());
-                Mat cells = RedCellScale.stained(stain, settings.leastNuclearStain())) {
-            double guess = settings.share() * Math.max(coarse.cols(), coarse.rows());
-            return RedCellScale.diameter(cells).orElse(guess) / scale;
+        double diameter = redCellDiameter(bgr, scale);
+        while (scale < 1 && diameter * scale < MEASURABLE) {
+            scale = Math.min(1, 2.5 * scale);
+            diameter = redCellDiameter(bgr, scale);
         }
+        return diameter;
+    }
+
+    private double redCellDiameter(Mat bgr, double scale) {
+        double least = settings.leastNuclearStain();
+        int side = (int) Math.ceil(COARSE_SIDE / scale);
+        try (Rect middle = middle(bgr, side);
+                Mat window = new Mat(bgr, middle);
+                Mat coarse = scaled(window, scale);
+                StainMap stain = StainMap.of(coarse, least);
+                Mat cells = RedCellScale.stained(stain, least)) {
+            double guess = settings.share() * Math.max(bgr.cols(), bgr.rows());
+            OptionalDouble measured = RedCellScale.diameter(cells);
+            return measured.isPresent() ? measured.getAsDouble() / scale : guess;
+        }
+    }
+
+    private static Rect middle(Mat bgr, int side) {
+        int width = Math.min(side, bgr.cols());
+        int height = Math.min(side, bgr.rows());
+        return new Rect((bgr.cols() - width) / 2, (bgr.rows() - height) / 2, width, height);
     }
 
     private double workingScale(PixelImage field, double diameter) {

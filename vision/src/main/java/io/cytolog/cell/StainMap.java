@@ -24,10 +24,13 @@ final class StainMap implements AutoCloseable {
     private static final double[] EOSIN = {0.092789, 0.954111, 0.283111};
 
     /** Romanowsky's purple as cameras see it: takes green and some red, leaves blue. */
-    private static final double[] PURPLE = {0.45, 0.89, 0};
+    private static final double[] PURPLE = {0.2, 0.95, -0.2};
 
     /** Red cells that are nearer to methylene blue than 30 degrees are none. */
     private static final double MOST_ALIKE = 0.87;
+
+    /** Share of the background's green that red cells leave. */
+    private static final double DARKEST_RED_CELL = 0.55;
 
     private static final double FAINTEST_RED_CELLS = 0.08;
     private static final double FEWEST_RED_CELLS = 0.01;
@@ -79,6 +82,13 @@ final class StainMap implements AutoCloseable {
         return projected(density, Unmixing.weights(PURPLE, redCells));
     }
 
+    /** Green's optical density, which every stain adds to. The caller closes it. */
+    Mat green() {
+        Mat green = new Mat();
+        opencv_core.extractChannel(density, green, 1);
+        return green;
+    }
+
     /** 255 where the nuclear stain is above a threshold; the caller closes it. */
     static Mat above(Mat stain, float threshold) {
         Mat mask = new Mat();
@@ -87,19 +97,31 @@ final class StainMap implements AutoCloseable {
         return mask;
     }
 
-    /** Every stain absorbs green, so the brighter class of green is background. */
+    /**
+     * Every stain absorbs green, so the brighter class of green is background. Nuclei are made no
+     * darker than red cells first: else Otsu's two classes would be they and all the rest.
+     */
     private static Mat bright(Mat bgr) {
         try (Mat green = new Mat()) {
             opencv_core.extractChannel(bgr, green, 1);
-            Mat bright = new Mat();
-            opencv_imgproc.threshold(
-                    green,
-                    bright,
-                    0,
-                    255,
-                    opencv_imgproc.THRESH_BINARY | opencv_imgproc.THRESH_OTSU);
-            return bright;
+            try (Mat first = otsu(green)) {
+                byte[] values = Planes.bytes(green);
+                int white = commonest(values, Planes.bytes(first));
+                int darkest = (int) Math.round(DARKEST_RED_CELL * white);
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = (byte) Math.max(values[i] & 0xFF, darkest);
+                }
+                Planes.put(values, green);
+            }
+            return otsu(green);
         }
+    }
+
+    private static Mat otsu(Mat green) {
+        Mat bright = new Mat();
+        opencv_imgproc.threshold(
+                green, bright, 0, 255, opencv_imgproc.THRESH_BINARY | opencv_imgproc.THRESH_OTSU);
+        return bright;
     }
 
     private static Mat density(Mat bgr, Mat background) {
@@ -109,7 +131,7 @@ final class StainMap implements AutoCloseable {
             try (FloatIndexer entries = table.createIndexer()) {
                 for (int c = 0; c < 3; c++) {
                     opencv_core.extractChannel(bgr, channel, c);
-                    double white = Math.max(1, median(Planes.bytes(channel), chosen));
+                    double white = Math.max(1, commonest(Planes.bytes(channel), chosen));
                     for (int value = 0; value < 256; value++) {
                         double absorbed = -Math.log(Math.max(1, value) / white);
                         entries.put(0, value, c, (float) absorbed);
@@ -122,23 +144,27 @@ final class StainMap implements AutoCloseable {
         }
     }
 
-    private static int median(byte[] values, byte[] chosen) {
+    /** The commonest value, told from sums of five neighbours. */
+    private static int commonest(byte[] values, byte[] chosen) {
         long[] counts = new long[256];
-        long total = 0;
         for (int i = 0; i < values.length; i++) {
             if (chosen[i] != 0) {
                 counts[values[i] & 0xFF]++;
-                total++;
             }
         }
-        if (total == 0) {
-            return 255;
+        int best = 255;
+        long most = 0;
+        for (int value = 2; value < 254; value++) {
+            long sum = 0;
+            for (int near = value - 2; near <= value + 2; near++) {
+                sum += counts[near];
+            }
+            if (sum > most) {
+                most = sum;
+                best = value;
+            }
         }
-        int value = 0;
-        for (long seen = counts[0]; seen * 2 < total; seen += counts[value]) {
-            value++;
-        }
-        return value;
+        return best;
     }
 
     /** Colour of the red cells in red, green, blue; eosin's where there are none. */

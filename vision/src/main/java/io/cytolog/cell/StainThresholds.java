@@ -12,6 +12,9 @@ final class StainThresholds {
     private static final double NORMAL_30 = 0.524;
     private static final double NORMAL_5 = 1.645;
     private static final double CLEAR_OF_RED_CELLS = 4;
+    private static final double CLEAR_OF_BACKGROUND = 4;
+    private static final double FAINTEST = 0.08;
+    private static final int MOST_SAMPLES = 100_000;
     private static final double HALF_WAY = 0.5;
 
     private StainThresholds() {}
@@ -46,10 +49,37 @@ final class StainThresholds {
         return (float) Math.max(floor, half);
     }
 
+    /**
+     * From clear of the background's noise to half of what red cells have; empty where the stain is
+     * too weak for that.
+     *
+     * @param density of green, every pixel; 0 is the commonest background, below it is noise
+     */
+    static float[] pale(float[] density, byte[] background) {
+        float[] unstained = sorted(density, inverse(background), Float.NEGATIVE_INFINITY);
+        float[] stained = sorted(density, background, Float.NEGATIVE_INFINITY);
+        if (unstained.length == 0 || stained.length == 0) {
+            return new float[] {1, 0};
+        }
+        double deviation = Math.max(0, -quantile(unstained, 0.05)) / NORMAL_5;
+        double least = Math.max(FAINTEST, CLEAR_OF_BACKGROUND * deviation);
+        return new float[] {(float) least, (float) (HALF_WAY * quantile(stained, 0.5))};
+    }
+
+    private static byte[] inverse(byte[] mask) {
+        byte[] inverse = new byte[mask.length];
+        for (int i = 0; i < mask.length; i++) {
+            inverse[i] = (byte) ~mask[i];
+        }
+        return inverse;
+    }
+
+    /** Every n-th of the chosen values, so that sorting takes bounded time. */
     private static float[] sorted(float[] stain, byte[] background, float above) {
-        float[] chosen = new float[stain.length];
+        int step = 1 + stain.length / MOST_SAMPLES;
+        float[] chosen = new float[stain.length / step + 1];
         int count = 0;
-        for (int i = 0; i < stain.length; i++) {
+        for (int i = 0; i < stain.length; i += step) {
             if (background[i] == 0 && stain[i] > above) {
                 chosen[count++] = stain[i];
             }

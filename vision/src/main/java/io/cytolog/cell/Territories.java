@@ -38,14 +38,14 @@ record Territories(int[] owner, float[] distance, int width) {
 
     /** OpenCV numbers the pieces' pixels; turns these numbers into the pieces' labels. */
     private static void rename(int[] owner, int[] labels) {
-        Map<Integer, Integer> names = new HashMap<>();
+        int[] names = new int[owner.length + 1];
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] > 0) {
-                names.put(owner[i], labels[i]);
+                names[owner[i]] = labels[i];
             }
         }
         for (int i = 0; i < owner.length; i++) {
-            owner[i] = names.getOrDefault(owner[i], 0);
+            owner[i] = names[owner[i]];
         }
     }
 
