@@ -68,8 +68,9 @@ final class CellOutlines {
             int i = at(window.bounds(), k);
             if (window.mine()[k]) {
                 boolean near = territories.distance()[i] <= reach;
-                cell[k] |= near ? cytoplasm[i] : 0;
-                stained[k] |= (byte) ~background[i] | (near ? cytoplasm[i] : 0);
+                byte reached = near ? cytoplasm[i] : 0;
+                cell[k] |= reached;
+                stained[k] |= (byte) (~background[i] | reached);
             }
         }
         byte[] whole = attached(window, stained);
@@ -136,7 +137,7 @@ final class CellOutlines {
             wanted[pieces[k]] |= window.hull()[k] != 0;
         }
         for (int k = 0; k < opened.length; k++) {
-            opened[k] = (byte) (wanted[pieces[k]] ? opened[k] : 0);
+            opened[k] = wanted[pieces[k]] ? opened[k] : 0;
         }
         return opened;
     }
