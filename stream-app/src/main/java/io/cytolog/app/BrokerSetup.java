@@ -22,7 +22,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,9 +47,10 @@ final class BrokerSetup {
         Map<String, Object> settings = new HashMap<>(StreamSettings.client(config));
         settings.put(AdminClientConfig.CLIENT_ID_CONFIG, config.applicationId() + "-setup");
         try (Admin admin = Admin.create(settings)) {
-            createMissing(admin);
+            Set<String> present = await(admin.listTopics().names());
             warnOfTransactions(admin);
-            warnOfTimestamps(admin);
+            warnOfTimestamps(admin, present);
+            createMissing(admin, present);
         } catch (ExecutionException e) {
             throw unusable(e.getCause());
         } catch (TimeoutException | KafkaException e) {
@@ -59,7 +62,7 @@ final class BrokerSetup {
         String why =
                 cause instanceof TimeoutException
                         ? "does not answer within %d s".formatted(PATIENCE_SECONDS)
-                        : "cannot be used (%s)".formatted(cause.getMessage());
+                        : "cannot be used (%s)".formatted(reasonOf(cause));
         return new StartupException(
                 """
                 kafka.bootstrap-servers=%s %s; check the address, kafka.properties and that the \
@@ -69,9 +72,13 @@ final class BrokerSetup {
                 cause);
     }
 
-    private void createMissing(Admin admin)
+    private static String reasonOf(Throwable cause) {
+        String message = cause.getMessage();
+        return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
+    }
+
+    private void createMissing(Admin admin, Set<String> present)
             throws ExecutionException, InterruptedException, TimeoutException {
-        Set<String> present = await(admin.listTopics().names());
         List<NewTopic> missing = new ArrayList<>();
         for (Topic<?> topic : Topics.all(config.topics().prefix())) {
             if (!present.contains(topic.name())) {
@@ -85,17 +92,40 @@ final class BrokerSetup {
         }
         for (Map.Entry<String, KafkaFuture<Void>> created :
                 admin.createTopics(missing).values().entrySet()) {
-            try {
-                await(created.getValue());
+            if (!hasFailedAs(TopicExistsException.class, created.getValue())) {
                 LOG.info(
                         "created topic={} partitions={}",
                         created.getKey(),
                         config.topics().partitions());
-            } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof TopicExistsException)) {
-                    throw e;
-                }
             }
+        }
+        awaitKnown(admin, missing.stream().map(NewTopic::name).toList());
+    }
+
+    /** Brokers learn of a new topic a moment after the controller has made it. */
+    private static void awaitKnown(Admin admin, List<String> created)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (hasFailedAs(
+                UnknownTopicOrPartitionException.class,
+                admin.describeTopics(created).allTopicNames())) {
+            if (System.nanoTime() > deadline) {
+                throw new TimeoutException();
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    private static boolean hasFailedAs(Class<? extends ApiException> kind, KafkaFuture<?> future)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        try {
+            await(future);
+            return false;
+        } catch (ExecutionException e) {
+            if (kind.isInstance(e.getCause())) {
+                return true;
+            }
+            throw e;
         }
     }
 
@@ -115,11 +145,13 @@ final class BrokerSetup {
         }
     }
 
-    private void warnOfTimestamps(Admin admin)
+    private void warnOfTimestamps(Admin admin, Set<String> present)
             throws ExecutionException, InterruptedException, TimeoutException {
         List<ConfigResource> topics =
                 Topics.all(config.topics().prefix()).stream()
-                        .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()))
+                        .map(Topic::name)
+                        .filter(present::contains)
+                        .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                         .toList();
         for (Map.Entry<ConfigResource, Config> topic :
                 await(admin.describeConfigs(topics).all()).entrySet()) {

@@ -6,7 +6,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
-import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.apache.kafka.streams.errors.TopologyException;
 import org.slf4j.Logger;
@@ -14,8 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers a failure of ours: the thread is replaced and its records come again. What no replay can
- * mend (permissions, configuration, a missing topic) stops the client instead. Failures in a row
- * are answered ever more slowly. Called by dying stream threads, several at once.
+ * mend (permissions, configuration) stops the client instead. Failures in a row are answered ever
+ * more slowly. Called by dying stream threads, several at once.
  */
 public final class ReplaceThread implements StreamsUncaughtExceptionHandler {
 
@@ -47,7 +46,6 @@ public final class ReplaceThread implements StreamsUncaughtExceptionHandler {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof AuthorizationException
                     || cause instanceof InvalidConfigurationException
-                    || cause instanceof MissingSourceTopicException
                     || cause instanceof TopologyException) {
                 return true;
             }

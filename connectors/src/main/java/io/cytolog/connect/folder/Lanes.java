@@ -75,14 +75,9 @@ final class Lanes {
         return Math.floorMod(spread(folder), COUNT);
     }
 
-    /**
-     * String's hash is specified, and so the same after a restart; near names differ in few of its
-     * bits, which MurmurHash3's last step spreads.
-     */
+    /** String's hash is specified, and so the same after a restart; its low bits need mixing. */
     private static int spread(String text) {
-        int h = text.hashCode();
-        h = (h ^ (h >>> 16)) * 0x85EBCA6B;
-        h = (h ^ (h >>> 13)) * 0xC2B2AE35;
-        return h ^ (h >>> 16);
+        int h = text.hashCode() * 0x9E3779B1;
+        return h ^ (h >>> 15);
     }
 }

@@ -7,13 +7,11 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SequencedMap;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
@@ -122,15 +120,8 @@ final class Ledger {
         return buckets.getOrDefault(Lanes.bucket(path), Map.of()).get(hash(path));
     }
 
-    /**
-     * Connect compares source partitions by their JSON, so the order of the keys must be the same
-     * in every run; that of {@code Map.of} is shuffled anew in each JVM.
-     */
-    private SequencedMap<String, String> partition(int bucket) {
-        SequencedMap<String, String> partition = new LinkedHashMap<>();
-        partition.put("root", root);
-        partition.put("bucket", "%04d".formatted(bucket));
-        return Collections.unmodifiableSequencedMap(partition);
+    private Map<String, String> partition(int bucket) {
+        return Map.of("root", root, "bucket", "%04d".formatted(bucket));
     }
 
     private static Map<Long, Entry> parsed(Object stored) {

@@ -10,9 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
 
@@ -88,28 +86,6 @@ class LedgerTest {
         scan(DAY.toNanos());
         // Then
         assertThat(ledger.size()).isEqualTo(1);
-    }
-
-    /** Connect finds an offset by the JSON of its partition: another order is another partition. */
-    @Test
-    void namesPartitionsInTheSameOrderInEveryJvm() {
-        // When
-        Map<String, String> partition = ledger.partitionOf("s/a.png");
-        // Then
-        assertThat(partition).isInstanceOf(SequencedMap.class);
-        assertThat(partition.keySet()).containsExactly("root", "bucket");
-    }
-
-    @Test
-    void spreadsNeighbouringFoldersOverTheTasks() {
-        // Given
-        Lanes first = Lanes.parse(List.of(Lanes.shared(2).getFirst().split(",")));
-        // When
-        long held = IntStream.range(0, 1_000).filter(i -> first.hold("ACC/SP/s" + i)).count();
-        // Then
-        assertThat(held).isBetween(400L, 600L);
-        assertThat(IntStream.range(0, 8).filter(i -> first.hold("ACC/SP/s" + i)).count())
-                .isBetween(1L, 7L);
     }
 
     @Test
