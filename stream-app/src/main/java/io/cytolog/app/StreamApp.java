@@ -4,6 +4,7 @@ package io.cytolog.app;
 import io.cytolog.config.AppConfig;
 import io.cytolog.config.ConfigReader;
 import io.cytolog.config.InvalidConfigException;
+import io.cytolog.onnx.StopSignal;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,9 +70,9 @@ public final class StreamApp {
     }
 
     private static int serve(AppConfig config) throws StartupException, InterruptedException {
-        try (Wiring wiring = Wiring.of(config, Parts.of(config))) {
-            // Ctrl-C and SIGTERM drain and commit before the process ends.
-            Runtime.getRuntime().addShutdownHook(new Thread(wiring::close, "cytolog-stop"));
+        // Ctrl-C and SIGTERM drain and commit before the process ends.
+        try (Wiring wiring = Wiring.of(config, Parts.of(config));
+                StopSignal _ = StopSignal.on(wiring::close)) {
             wiring.start();
             wiring.awaitStopped();
             return wiring.state() == KafkaStreams.State.ERROR ? FAILED : STOPPED;
