@@ -2,6 +2,7 @@
 package io.cytolog.standalone.command;
 
 import io.cytolog.cell.ImageKind;
+import io.cytolog.onnx.StopSignal;
 import io.cytolog.release.Release;
 import io.cytolog.standalone.Faults;
 import io.cytolog.standalone.ImageFolder;
@@ -92,8 +93,11 @@ final class AnnotateCommand implements Callable<Integer>, Verbose {
                 .check(this::checkThreads)
                 .check(() -> opened.set(ReleaseFolder.read(releaseFolder)))
                 .refuse();
-        annotate(new Annotation(opened.get(), folder.get(), kind, threads));
-        return Cytolog.DONE;
+        Thread worker = Thread.currentThread();
+        try (var signal = StopSignal.on(worker::interrupt)) {
+            annotate(new Annotation(opened.get(), folder.get(), kind, threads));
+            return signal.exitCode().orElse(Cytolog.DONE);
+        }
     }
 
     private void annotate(Annotation annotation) throws IOException, InterruptedException {

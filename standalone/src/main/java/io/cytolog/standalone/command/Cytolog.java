@@ -23,6 +23,9 @@ public final class Cytolog {
     /** The program failed, or what it counted does not add up. */
     static final int FAILED = 1;
 
+    /** Ctrl-C. */
+    static final int INTERRUPTED = 130;
+
     /** What the user gave cannot be worked with. */
     static final int INVALID = 2;
 
@@ -64,6 +67,10 @@ public final class Cytolog {
     }
 
     private static int fail(Exception e, CommandLine line) {
+        if (e instanceof InterruptedException) {
+            say(line, "stopped; nothing was written");
+            return INTERRUPTED;
+        }
         if (line.getCommand() instanceof Verbose command && command.verbose()) {
             e.printStackTrace(line.getErr());
         }

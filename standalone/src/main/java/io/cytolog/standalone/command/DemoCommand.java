@@ -2,6 +2,7 @@
 package io.cytolog.standalone.command;
 
 import io.cytolog.cell.ImageKind;
+import io.cytolog.onnx.StopSignal;
 import io.cytolog.standalone.Faults;
 import io.cytolog.standalone.ImageFolder;
 import io.cytolog.standalone.InvalidInputException;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.LogManager;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -108,12 +110,13 @@ final class DemoCommand implements Callable<Integer>, Verbose {
         // Before the first logger is made: the console is for results.
         System.setProperty("cytolog.log", settings.out().resolve("cytolog.log").toString());
         Files.createDirectories(settings.out());
+        // What the registry says before it has opened its own log.
+        LogManager.getLogManager().reset();
         var demo = new Demo(settings, Clock.systemUTC(), System.out, System.err, style());
-        Demo.Ending ending;
-        try (var _ = new Interrupt(demo::stop)) {
-            ending = demo.play();
+        try (var signal = StopSignal.on(demo::stop)) {
+            Demo.Ending ending = demo.play();
+            return signal.exitCode().orElse(exitCode(ending.shortfall()));
         }
-        return exitCode(ending.shortfall());
     }
 
     private int exitCode(Optional<String> shortfall) {

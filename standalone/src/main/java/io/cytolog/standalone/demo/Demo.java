@@ -11,8 +11,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * One demo from start to end: starts the stack, watches the feed, and gives the account. Owned by
@@ -28,7 +30,7 @@ public final class Demo {
     private final PrintStream out;
     private final PrintStream err;
     private final Style style;
-    private final CountDownLatch stop = new CountDownLatch(1);
+    private final CompletableFuture<Void> stop = new CompletableFuture<>();
     private final FeedAccount account = new FeedAccount();
     private Instant began = Instant.EPOCH;
 
@@ -54,7 +56,9 @@ public final class Demo {
 
     /** Asks the demo to end; {@link #play} then returns with the account so far. */
     public void stop() {
-        stop.countDown();
+        if (stop.complete(null)) {
+            err.println("Stopping.");
+        }
     }
 
     /** Plays the feed to its end, or until {@link #stop}. */
@@ -66,13 +70,21 @@ public final class Demo {
         var log = new StartLog(err, style, clock, began);
         var listeners = List.of(account, new ResultPrinter(out, style));
         try {
-            Optional<String> shortfall;
-            try (var stack = DemoStack.start(settings, work, log, listeners, clock)) {
-                shortfall = watch(stack);
-            }
+            Optional<String> shortfall = play(work, log, listeners);
             return end(shortfall);
         } finally {
             OutFolder.delete(work);
+        }
+    }
+
+    private Optional<String> play(Path work, StartLog log, List<FeedListener> listeners)
+            throws IOException, InterruptedException {
+        var started = DemoStack.start(settings, work, log, listeners, clock, stop);
+        if (started.isEmpty()) {
+            return unfinished();
+        }
+        try (var stack = started.get()) {
+            return watch(stack);
         }
     }
 
@@ -80,7 +92,7 @@ public final class Demo {
         err.println("The page is " + stack.page() + "; Ctrl-C ends.");
         var patience = new Patience(settings.stall());
         boolean told = false;
-        for (long look = 0; !stop.await(LOOK_MS, TimeUnit.MILLISECONDS); look++) {
+        for (long look = 0; !stopped(); look++) {
             if (look % LOOK_DEEPER_EVERY == 0 && stack.failure().isPresent()) {
                 return stack.failure();
             }
@@ -96,9 +108,26 @@ public final class Demo {
                 return Optional.of(stalled());
             }
         }
+        return unfinished();
+    }
+
+    /** Stopping a demo that was to come to its end leaves it short; any other is just over. */
+    private Optional<String> unfinished() {
         return settings.exitWhenDone()
                 ? Optional.of("stopped before every image had its outcome")
                 : Optional.empty();
+    }
+
+    /** Looks after a moment whether somebody asked to stop. */
+    private boolean stopped() throws InterruptedException {
+        try {
+            stop.get(LOOK_MS, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException _) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private boolean done(DemoStack stack) {

@@ -5,6 +5,7 @@ import io.cytolog.serde.EventSerdes;
 import io.cytolog.standalone.EmbeddedBroker;
 import io.cytolog.standalone.EmbeddedConnect;
 import io.cytolog.standalone.EmbeddedRegistry;
+import io.cytolog.standalone.InvalidInputException;
 import io.cytolog.standalone.Loopback;
 import io.cytolog.standalone.RegistryHome;
 import io.cytolog.topic.Topics;
@@ -75,25 +76,36 @@ final class DemoStack implements AutoCloseable {
                         this::startConnectors);
     }
 
-    /** Starts everything and lets the images in. */
-    static DemoStack start(
+    /**
+     * Starts everything and lets the images in.
+     *
+     * @param stop ends the start early when it completes
+     * @return empty when it was ended early; then everything is closed again
+     */
+    static Optional<DemoStack> start(
             DemoSettings settings,
             Path work,
             StartLog log,
             List<FeedListener> listeners,
-            InstantSource clock)
+            InstantSource clock,
+            CompletableFuture<Void> stop)
             throws IOException, InterruptedException {
         var stack = new DemoStack(settings, work, log, listeners, clock);
+        var all = CompletableFuture.allOf(stack.reader, stack.stream, stack.connectors);
         try {
-            CompletableFuture.allOf(stack.reader, stack.stream, stack.connectors).get();
-            return stack;
+            CompletableFuture.anyOf(all, stop).get();
         } catch (ExecutionException e) {
             stack.close();
-            throw new IOException("the demo did not start: " + e.getCause().getMessage(), e);
+            throw refused(e.getCause());
         } catch (InterruptedException e) {
             stack.close();
             throw e;
         }
+        if (!all.isDone()) {
+            stack.close();
+            return Optional.empty();
+        }
+        return Optional.of(stack);
     }
 
     /** Address of the page. */
@@ -118,6 +130,16 @@ final class DemoStack implements AutoCloseable {
     @Override
     public void close() {
         parts.close();
+    }
+
+    /** What the user gave is told in its own words, anything else with the part that failed. */
+    private static IOException refused(Throwable cause) {
+        for (Throwable at = cause; at != null; at = at.getCause()) {
+            if (at instanceof InvalidInputException invalid) {
+                throw invalid;
+            }
+        }
+        return new IOException("the demo did not start: " + cause.getMessage(), cause);
     }
 
     private EmbeddedBroker startBroker() throws IOException {

@@ -18,7 +18,6 @@ final class LineFile implements FolderAnnotator.Lines, AutoCloseable {
     private final Path part;
     private final BufferedWriter writer;
     private final Consumer<Tally> progress;
-    private final Thread atExit;
     private Tally tally = Tally.NONE;
 
     LineFile(Path target, Consumer<Tally> progress) throws IOException {
@@ -29,8 +28,6 @@ final class LineFile implements FolderAnnotator.Lines, AutoCloseable {
                                 .formatted(target.getFileName(), ProcessHandle.current().pid()));
         this.progress = progress;
         this.writer = Files.newBufferedWriter(part);
-        this.atExit = new Thread(() -> part.toFile().delete(), "delete-part");
-        Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     @Override
@@ -59,11 +56,6 @@ final class LineFile implements FolderAnnotator.Lines, AutoCloseable {
     public void close() throws IOException {
         writer.close();
         Files.deleteIfExists(part);
-        try {
-            Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (IllegalStateException _) {
-            // Ctrl-C: the hook runs already.
-        }
     }
 
     private void write(String line) throws IOException {

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import javax.imageio.ImageIO;
@@ -121,11 +122,13 @@ class SameResultTest {
         var results = new Results();
         try (var _ =
                 DemoStack.start(
-                        settings,
-                        Files.createDirectories(work.resolve("stack")),
-                        log,
-                        List.of(results),
-                        clock)) {
+                                settings,
+                                Files.createDirectories(work.resolve("stack")),
+                                log,
+                                List.of(results),
+                                clock,
+                                new CompletableFuture<>())
+                        .orElseThrow()) {
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> results.byName.size() == feed.files().size());
         }
