@@ -22,6 +22,7 @@ import io.cytolog.image.Recipe;
 import io.cytolog.network.Layout;
 import io.cytolog.onnx.InferenceThreads;
 import io.cytolog.onnx.MiniLmTextTower;
+import io.cytolog.trainer.TrainerCommands.UserFault;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -36,7 +37,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import me.tongfei.progressbar.ProgressBar;
 import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.pytorch.global.torch;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -82,17 +82,16 @@ public final class TrainCommand implements Callable<Integer> {
     private final CountDownLatch ended = new CountDownLatch(1);
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new TrainCommand()).execute(arguments));
+        System.exit(TrainerCommands.execute(arguments));
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, UserFault {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "stop-training"));
         try {
             return train();
         } catch (CorpusException e) {
-            System.err.println(e.getMessage());
-            return 2;
+            throw new UserFault(e.getMessage());
         } finally {
             ended.countDown();
         }

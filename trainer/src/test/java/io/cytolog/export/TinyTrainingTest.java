@@ -1,0 +1,145 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cytolog.balance.BalancedOrder;
+import io.cytolog.corpus.Cell;
+import io.cytolog.corpus.CellTexts;
+import io.cytolog.corpus.Corpus;
+import io.cytolog.corpus.TextStore;
+import io.cytolog.corpus.Wordings;
+import io.cytolog.fit.FitPlan;
+import io.cytolog.fit.Trainer;
+import io.cytolog.fit.TrainingSet;
+import io.cytolog.image.CellPixels;
+import io.cytolog.image.Recipe;
+import io.cytolog.network.Layout;
+import io.cytolog.onnx.InferenceThreads;
+import io.cytolog.onnx.MiniLmTextTower;
+import io.cytolog.release.Release;
+import io.cytolog.release.ReleaseReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.bytedeco.openblas.global.openblas;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole trainer on drawn pictures and the smallest network; says nothing about accuracy. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TinyTrainingTest {
+
+    private static final Recipe RECIPE = new Recipe(64, 128, 1.6, 2.0, 8);
+    private static final FitPlan PLAN =
+            new FitPlan(7, 8, 2, 1e-3, 2, 0.05, 0.1, 0.9, 0.3, 0.6, true);
+
+    @TempDir private Path folder = Path.of("");
+    private final Wordings wordings = Wordings.shipped();
+    private final List<Cell> cells = new ArrayList<>();
+    private final List<CellPixels> pixels = new ArrayList<>();
+    private MiniLmTextTower tower = TextStore.tower(1);
+
+    @BeforeAll
+    void draw() {
+        openblas.blas_set_num_threads(1);
+        torch.set_num_threads(1);
+        for (var finding : wordings.findings()) {
+            for (int i = 0; i < 3; i++) {
+                int number = cells.size();
+                cells.add(
+                        new Cell(
+                                "drawn/%d".formatted(number),
+                                "drawn",
+                                finding.id(),
+                                "group " + number,
+                                true,
+                                false,
+                                i == 0 ? Map.of("cell_size", "big") : Map.of()));
+                pixels.add(picture(number));
+            }
+        }
+    }
+
+    @AfterAll
+    void close() {
+        tower.close();
+    }
+
+    @Test
+    void resumedTrainingEqualsUninterrupted() throws Exception {
+        // Given
+        TrainingSet set = set();
+        float[] whole = train(set);
+
+        // When
+        float[] resumed;
+        try (Trainer first = new Trainer(Layout.tiny(), set, PLAN, "test")) {
+            int[] done = {0};
+            first.run((step, steps, loss) -> done[0] = step, () -> done[0] >= 4);
+            assertThat(first.finished()).isFalse();
+            var checkpoint = first.checkpoint();
+            Path file = folder.resolve("checkpoint.bin");
+            checkpoint.write(file);
+            try (Trainer second =
+                    new Trainer(Layout.tiny(), set, PLAN, io.cytolog.fit.Checkpoint.read(file))) {
+                second.run((step, steps, loss) -> {}, () -> false);
+                resumed = second.averageWeights();
+            }
+        }
+
+        // Then
+        assertThat(resumed).isEqualTo(whole);
+    }
+
+    @Test
+    void sameSeedGivesSameReleaseWhichReadsBack() throws Exception {
+        // Given
+        TrainingSet set = set();
+
+        // When
+        ReleaseExport.Written once = export(set, "once");
+        ReleaseExport.Written again = export(set, "again");
+
+        // Then
+        assertThat(again.id()).isEqualTo(once.id());
+        assertThat(once.parity()).isLessThanOrEqualTo(1e-4);
+        Release release = ReleaseReader.read(folder.resolve("once"));
+        assertThat(release.id()).isEqualTo(once.id());
+        assertThat(release.bank().scored()).hasSize(wordings.findings().size());
+    }
+
+    private ReleaseExport.Written export(TrainingSet set, String name) throws Exception {
+        Corpus corpus = new Corpus(folder, cells, cells, "digest");
+        InferenceThreads threads = new InferenceThreads(1);
+        return new ReleaseExport(Layout.tiny(), RECIPE, corpus, wordings, tower, threads)
+                .write(folder.resolve(name), train(set), pixels, pixels, Map.of("seed", "7"));
+    }
+
+    private static float[] train(TrainingSet set) {
+        try (Trainer trainer = new Trainer(Layout.tiny(), set, PLAN, "test")) {
+            trainer.run((step, steps, loss) -> assertThat(loss).isFinite(), () -> false);
+            assertThat(trainer.finished()).isTrue();
+            return trainer.averageWeights();
+        }
+    }
+
+    private TrainingSet set() throws Exception {
+        CellTexts texts = new CellTexts(wordings, cells, 7);
+        float[] vectors = new TextStore(folder, tower).vectors(texts.texts(), done -> {});
+        return new TrainingSet(
+                wordings, cells, pixels, texts, vectors, new BalancedOrder(cells, 7));
+    }
+
+    private static CellPixels picture(int number) {
+        byte[] rgb = new byte[64 * 64 * 3];
+        new Random(number).nextBytes(rgb);
+        return new CellPixels(64, rgb);
+    }
+}
