@@ -69,6 +69,9 @@ public final class Wiring implements AutoCloseable {
             Background.await(contracts);
             ServedRelease served = release.await();
             console.telemetry().serving(served.release().id());
+            // Before the stream, and so closed after it: neither the first result nor the last is
+            // missed.
+            started.keep("followers", console.follow(serdes));
             StreamEngine streams =
                     new StreamEngine(
                             config,
@@ -78,7 +81,6 @@ public final class Wiring implements AutoCloseable {
                             console.flow().and(parts.listener()));
             engine = Optional.of(started.keep("streams", streams));
             streams.start();
-            started.keep("followers", console.follow(serdes));
         } catch (StartupException | InterruptedException | RuntimeException e) {
             close();
             throw e;

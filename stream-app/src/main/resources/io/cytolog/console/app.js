@@ -9,6 +9,7 @@ const STATUS_EVERY_MS = 1000;
 const ANNOUNCE_EVERY_MS = 6000;
 const RECONNECT_MS = 5000;
 const COMPACT_FROM_CELLS = 3;
+const FIRST_CELLS = 8;
 
 const REASONS = {
   'low-similarity': 'no sentence fits well',
@@ -52,8 +53,8 @@ function probability(cell) {
   fill.style.width = `${Math.round(cell.probability * 100)}%`;
   const track = make('div', 'track', fill);
   track.setAttribute('aria-hidden', 'true');
-  const nearest = cell.abstained ? `nearest: ${words(cell.candidate)} ` : '';
-  return make('span', 'probability', track, `${nearest}${percent(cell.probability)}`);
+  const nearest = cell.abstained ? `nearest ${words(cell.candidate)}, ` : '';
+  return make('span', 'probability', track, make('span', '', `${nearest}${percent(cell.probability)}`));
 }
 
 function findingText(cell) {
@@ -87,11 +88,30 @@ function card(result) {
   if (result.cells.length === 0) {
     element.append(make('p', 'more', 'No cell was found in this image.'));
   } else {
-    element.append(make('div', compact ? 'cells many' : 'cells', ...result.cells.map(cellView)));
+    element.append(cellGrid(result.cells.slice(0, FIRST_CELLS), compact));
   }
-  const left = result.cellCount - result.cells.length;
-  if (left > 0) element.append(make('p', 'more', `and ${count.format(left)} more cells in this image`));
+  if (result.cells.length > FIRST_CELLS) element.append(furtherCells(result));
   return element;
+}
+
+function cellGrid(cells, compact) {
+  return make('div', compact ? 'cells many' : 'cells', ...cells.map(cellView));
+}
+
+/** The other cells of a field, fetched and drawn when somebody asks. */
+function furtherCells(result) {
+  const further = result.cells.slice(FIRST_CELLS);
+  const unsent = result.cellCount - result.cells.length;
+  const fold = make('details', 'more', make('summary', '', `${count.format(further.length)} more cells`));
+  fold.addEventListener(
+    'toggle',
+    () => {
+      fold.append(cellGrid(further, true));
+      if (unsent > 0) fold.append(make('p', '', `The field holds another ${count.format(unsent)}.`));
+    },
+    { once: true },
+  );
+  return fold;
 }
 
 // --- the feed ---------------------------------------------------------------------------------
@@ -151,13 +171,13 @@ function announce(result) {
 const slideRows = new Map();
 
 function showSlide(slide) {
-  const name = make('td', 'slide', slide.slide, make('small', '', words(slide.status)));
   const findings = slide.findings.slice(0, 4).map((f) => `${f.display} ${count.format(f.cells)}`);
+  const name = make('td', 'slide', slide.slide, ' ', make('span', 'status', words(slide.status)));
+  name.append(make('small', '', findings.join(' · ') || 'no finding yet'));
   const row = make(
     'tr',
     '',
     name,
-    make('td', '', findings.join(', ') || '–'),
     make('td', 'number', count.format(slide.cells)),
     make('td', 'number', count.format(slide.abstained)),
   );

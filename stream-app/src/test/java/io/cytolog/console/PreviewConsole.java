@@ -1,33 +1,53 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.console;
 
+import java.nio.file.Path;
+
 /**
- * Shows the page with a synthetic feed for whoever works on its looks. Arguments: port,
- * milliseconds between two results, results in all; ends when the input does.
+ * Photographs the page with a synthetic feed, for whoever works on its looks. Arguments: folder for
+ * the pictures.
  */
 final class PreviewConsole {
+
+    private static final int RESULTS = 32;
 
     private PreviewConsole() {}
 
     public static void main(String[] arguments) throws Exception {
-        int pause = Integer.parseInt(arguments[1]);
-        int results = Integer.parseInt(arguments[2]);
-        try (RunningConsole console = new RunningConsole(Integer.parseInt(arguments[0]))) {
-            for (int i = 0; i < results; i++) {
+        Path folder = Path.of(arguments[0]);
+        try (RunningConsole console = new RunningConsole();
+                Browser browser = Browser.open()) {
+            browser.visit(console.url("/"), 1280, 900);
+            Thread.sleep(2_000);
+            browser.screenshot(folder.resolve("empty.png"));
+            for (int i = 0; i < RESULTS; i++) {
                 tell(console, i);
-                Thread.sleep(pause);
+                Thread.sleep(60);
             }
-            while (System.in.read() >= 0) {}
+            Thread.sleep(2_500);
+            browser.screenshot(folder.resolve("wide.png"));
+            browser.script("window.scrollTo(0, 900)");
+            Thread.sleep(500);
+            browser.screenshot(folder.resolve("scrolled.png"));
+            browser.visit(console.url("/"), 800, 1000);
+            Thread.sleep(2_500);
+            browser.screenshot(folder.resolve("narrow.png"));
+            browser.script("window.scrollTo(0, document.body.scrollHeight)");
+            Thread.sleep(500);
+            browser.screenshot(folder.resolve("narrow-end.png"));
+            browser.complaints().forEach(System.out::println);
         }
     }
 
     private static void tell(RunningConsole console, int i) {
-        if (i % 11 == 6) {
+        if (i % 11 == 7) {
             console.field(i, 9 + i % 20);
+        } else if (i % 13 == 5) {
+            console.withoutPicture(i);
         } else {
             console.cell(i);
         }
-        if (i % 7 == 3) {
+        if (i % 9 == 3) {
             console.rejection(i);
         }
         console.summary(i % 4);
