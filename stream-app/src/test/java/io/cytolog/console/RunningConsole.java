@@ -32,6 +32,14 @@ final class RunningConsole implements AutoCloseable {
     }
 
     RunningConsole(int port) {
+        this(new ConsoleSettings("127.0.0.1", port, Set.of("lab.example")));
+    }
+
+    static RunningConsole listening(ConsoleSettings settings) {
+        return new RunningConsole(settings);
+    }
+
+    private RunningConsole(ConsoleSettings settings) {
         FeedStatistics statistics = new FeedStatistics(clock);
         Lag lag =
                 new Lag(
@@ -56,13 +64,7 @@ final class RunningConsole implements AutoCloseable {
                         },
                         clock);
         this.writer = new FeedWriter(feed, statistics, telemetry);
-        this.server =
-                new ConsoleServer(
-                        new ConsoleSettings("127.0.0.1", port, Set.of("lab.example")),
-                        feed,
-                        pictures,
-                        status,
-                        telemetry);
+        this.server = new ConsoleServer(settings, feed, pictures, status, telemetry);
         server.start();
     }
 
