@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
@@ -107,7 +108,10 @@ final class FolderScan {
             if (path.equals(root)) {
                 throw failure;
             }
-            unreadable.accept(path, failure);
+            // A temporary file that was renamed between listing and look is nobody's failure.
+            if (!(failure instanceof NoSuchFileException)) {
+                unreadable.accept(path, failure);
+            }
             return FileVisitResult.CONTINUE;
         }
 

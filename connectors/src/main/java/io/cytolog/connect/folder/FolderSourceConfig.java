@@ -135,7 +135,7 @@ final class FolderSourceConfig extends AbstractConfig {
                                 PathRule.VALIDATOR,
                                 Importance.MEDIUM,
                                 """
-                                Regular expression over the path relative to the folder, with named \
+                                Regular expression over the path below the folder, with the named \
                                 groups slide and optionally accession, specimen, field, priority. \
                                 Empty: the last three folders are accession, specimen and slide.\
                                 """)

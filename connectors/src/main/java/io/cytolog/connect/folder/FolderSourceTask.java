@@ -7,6 +7,7 @@ import io.cytolog.event.ImageCaptured;
 import io.cytolog.serde.EventSerdes;
 import io.cytolog.serde.RegistryUnavailableException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -177,7 +178,8 @@ public final class FolderSourceTask extends SourceTask {
         try {
             long inline = running.config.getLong(FolderSourceConfig.MAX_INLINE);
             image = ReadImage.of(running.root, file, inline);
-        } catch (FileChangedException e) {
+        } catch (FileChangedException | NoSuchFileException e) {
+            // Still in somebody's hands; if it is there at a later scan, it settles anew.
             running.watch.changed(file);
             return Optional.empty();
         } catch (IOException e) {

@@ -239,7 +239,7 @@ class FolderSourceTaskTest {
     }
 
     @Test
-    void backsOffFromAFileThatVanishedAndTakesItWhenItIsBack() throws Exception {
+    void letsAVanishedFileGoAndTakesItWhenItIsBack() throws Exception {
         // Given
         settings.put("max.poll.files", "1");
         write("S1/a.png", "a");
@@ -254,7 +254,29 @@ class FolderSourceTaskTest {
         now += Duration.ofSeconds(3).toNanos();
         // Then
         assertThat(names(settled(task))).containsExactly("b.png");
+        assertThat(task.counters().unreadable.sum()).isZero();
+    }
+
+    @Test
+    void readsNothingThroughAFolderThatBecameALink() throws Exception {
+        // Given
+        settings.put("max.poll.files", "1");
+        write("S1/a.png", "a");
+        Path inside = write("S1/b.png", "b");
+        FolderSourceTask task = started();
+        assertThat(names(settled(task))).containsExactly("a.png");
+        now -= Duration.ofSeconds(1).toNanos();
+        Path outside = Files.createTempDirectory("outside");
+        Files.move(inside, outside.resolve("b.png"));
+        Files.delete(root.resolve("S1/a.png"));
+        Files.delete(root.resolve("S1"));
+        Files.createSymbolicLink(root.resolve("S1"), outside);
+        // When
+        List<SourceRecord> records = poll(task);
+        // Then
+        assertThat(records).isEmpty();
         assertThat(task.counters().unreadable.sum()).isEqualTo(1);
+        assertThat(settled(task)).isEmpty();
     }
 
     @Test
