@@ -60,7 +60,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "default ${DEFAULT-VALUE}")
     private long seed;
 
-    @Option(names = "--epochs", defaultValue = "40", description = "default ${DEFAULT-VALUE}")
+    @Option(names = "--epochs", defaultValue = "44", description = "default ${DEFAULT-VALUE}")
     private int epochs;
 
     @Option(
