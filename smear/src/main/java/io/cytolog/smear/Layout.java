@@ -41,7 +41,8 @@ final class Layout {
             platelet();
         }
         double area = (double) spec.width() * spec.height();
-        double each = Math.PI * Math.pow(radiusAt(CellKind.RED_CELL, 0.5), 2);
+        double usual = radiusAt(CellKind.RED_CELL, 0.5);
+        double each = Math.PI * usual * usual;
         long wanted = Math.round(spec.redCellCover() * area / each);
         for (long i = 0; i < wanted; i++) {
             red();
