@@ -11,20 +11,21 @@ import io.cytolog.serving.EncoderOpener;
 import io.cytolog.topology.FlowListener;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /**
  * What the wiring does not choose itself, so that a program that embeds it, or a test, can.
  *
  * @param source reads the release that answers
  * @param opener opens its encoder
- * @param locator finds the cells of fields
+ * @param locator makes what finds the cells of fields; asked once, while the rest starts
  * @param clock of the times in results
  * @param listener is told of results, beside the meters
  */
 public record Parts(
         ReleaseSource source,
         EncoderOpener opener,
-        CellLocator locator,
+        Supplier<CellLocator> locator,
         InstantSource clock,
         FlowListener listener) {
 
@@ -34,7 +35,7 @@ public record Parts(
         return new Parts(
                 () -> ReleaseReader.read(config.release().path()),
                 (release, maxBatch) -> OnnxImageEncoder.open(release, maxBatch, threads),
-                new StainCellLocator(),
+                StainCellLocator::new,
                 Clock.systemUTC(),
                 FlowListener.NONE);
     }

@@ -57,7 +57,7 @@ final class ReleaseLoading implements AutoCloseable {
                 parts.opener(),
                 policy,
                 new ImageGate(limits(config.gate())),
-                parts.locator(),
+                parts.locator().get(),
                 parts.clock(),
                 listener);
     }
