@@ -10,7 +10,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 
-/** What the commit barrier stands on, checked before anything is consumed. */
+/** What results depend on, above all the commit barrier, checked before anything is consumed. */
 final class StartupChecks {
 
     private StartupChecks() {}
@@ -19,11 +19,19 @@ final class StartupChecks {
     static List<String> faults(AppConfig config) {
         StreamsConfig effective = new StreamsConfig(StreamSettings.streams(config));
         List<String> faults = new ArrayList<>();
+        checkDevice(config, faults);
         checkCache(effective, faults);
         checkHandler(effective, faults);
         checkGuarantee(effective, faults);
         checkTimes(config, effective, faults);
         return faults;
+    }
+
+    /** To insist on a GPU and run on the CPU would be a promise broken in silence. */
+    private static void checkDevice(AppConfig config, List<String> faults) {
+        if (config.inference().device() == AppConfig.Device.CUDA) {
+            faults.add("inference.device=cuda needs a build for GPUs; this one has auto and cpu");
+        }
     }
 
     private static void checkCache(StreamsConfig effective, List<String> faults) {
