@@ -34,7 +34,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class KafkaLagProbe implements LagProbe {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Duration PEEK = Duration.ofSeconds(1);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PEEK = Duration.ofSeconds(3);
 
     private final Admin admin;
     private final Consumer<byte[], byte[]> peek;
@@ -92,12 +93,12 @@ public final class KafkaLagProbe implements LagProbe {
     public Lag read() throws InterruptedException {
         Set<TopicPartition> partitions = partitions();
         Map<TopicPartition, Long> positions = positions(partitions);
+        Map<TopicPartition, Long> ends = offsets(partitions, OffsetSpec.latest());
         Map<TopicPartition, Long> lags = new HashMap<>();
-        offsets(partitions, OffsetSpec.latest())
-                .forEach((at, end) -> lags.put(at, Math.max(0, end - positions.get(at))));
+        ends.forEach((at, end) -> lags.put(at, Math.max(0, end - positions.get(at))));
         Map<TopicPartition, Long> behind = new HashMap<>(positions);
         behind.keySet().removeIf(at -> !at.topic().equals(timedTopic) || lags.get(at) == 0);
-        return new Lag(lags, ageOfOldest(behind));
+        return new Lag(lags, ageOfOldest(behind, ends));
     }
 
     private Set<TopicPartition> partitions() throws InterruptedException {
@@ -144,20 +145,27 @@ public final class KafkaLagProbe implements LagProbe {
                 .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().offset()));
     }
 
-    private Duration ageOfOldest(Map<TopicPartition, Long> behind) {
-        Set<TopicPartition> unseen = new HashSet<>(behind.keySet());
+    private Duration ageOfOldest(Map<TopicPartition, Long> behind, Map<TopicPartition, Long> ends) {
         peek.assign(behind.keySet());
+        // A partition that was paused at the last reading stays so when it is assigned again.
+        peek.resume(behind.keySet());
         behind.forEach(peek::seek);
+        Set<TopicPartition> unseen = new HashSet<>(behind.keySet());
         long oldest = Long.MAX_VALUE;
         long deadline = clock.millis() + PEEK.toMillis();
-        while (!unseen.isEmpty() && clock.millis() < deadline) {
-            for (ConsumerRecord<byte[], byte[]> record : peek.poll(PEEK.dividedBy(5))) {
+        while (!unseen.isEmpty()) {
+            if (clock.millis() > deadline) {
+                throw new KafkaException("no record of " + unseen + " was sent in " + PEEK);
+            }
+            for (ConsumerRecord<byte[], byte[]> record : peek.poll(POLL)) {
                 TopicPartition at = new TopicPartition(record.topic(), record.partition());
                 if (unseen.remove(at)) {
                     oldest = Math.min(oldest, record.timestamp());
                     peek.pause(Set.of(at));
                 }
             }
+            // What is left may be a transaction's markers, which are no images.
+            unseen.removeIf(at -> peek.position(at) >= ends.get(at));
         }
         long age = oldest == Long.MAX_VALUE ? 0 : Math.max(0, clock.millis() - oldest);
         return Duration.ofMillis(age);

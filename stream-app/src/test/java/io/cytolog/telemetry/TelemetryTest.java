@@ -91,9 +91,8 @@ class TelemetryTest {
                 new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         // Then
-        assertThat(remarks.lines().filter(line -> line.contains("cytolog_"))).isEmpty();
-        assertThat(remarks).doesNotContain("error while linting");
-        promtool.waitFor();
+        assertThat(remarks).isEmpty();
+        assertThat(promtool.waitFor()).isZero();
     }
 
     private void exerciseEveryMeter() {
