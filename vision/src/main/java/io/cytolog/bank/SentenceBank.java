@@ -27,6 +27,7 @@ public record SentenceBank(
                     "the bank has %d sentences and %d embeddings"
                             .formatted(sentences.size(), embeddings.size()));
         }
+        checkDimensions(embeddings);
         checkReferences(findings, sentences);
     }
 
@@ -35,9 +36,22 @@ public record SentenceBank(
         return findings.stream().filter(Finding::scored).toList();
     }
 
+    private static void checkDimensions(List<Embedding> embeddings) {
+        long different = embeddings.stream().map(Embedding::dimensions).distinct().count();
+        if (different > 1) {
+            throw new IllegalArgumentException(
+                    "the bank's embeddings have %d different dimensions".formatted(different));
+        }
+    }
+
     private static void checkReferences(List<Finding> findings, List<Sentence> sentences) {
         Set<String> ids = new HashSet<>();
-        findings.forEach(finding -> ids.add(finding.id()));
+        for (Finding finding : findings) {
+            if (!ids.add(finding.id())) {
+                throw new IllegalArgumentException(
+                        "finding id " + finding.id() + " stands twice");
+            }
+        }
         Set<String> seen = new HashSet<>();
         Set<String> described = new HashSet<>();
         for (Sentence sentence : sentences) {
@@ -45,7 +59,9 @@ public record SentenceBank(
                 throw new IllegalArgumentException(
                         "sentence id " + sentence.id() + " stands twice");
             }
-            if (!sentence.finding().isEmpty() && !ids.contains(sentence.finding())) {
+            boolean attribute = sentence.role() == Sentence.Role.ATTRIBUTE;
+            if (!(attribute && sentence.finding().isEmpty())
+                    && !ids.contains(sentence.finding())) {
                 throw new IllegalArgumentException(
                         "sentence %s points to finding %s, which the bank does not have"
                                 .formatted(sentence.id(), sentence.finding()));

@@ -38,6 +38,13 @@ public final class ImageDecoder {
             decoded.close();
             throw corrupt("the %s decodes to another size than its header states", header);
         }
+        if (header.format() == ImageFormat.JPEG && GreyFill.found(bytes, decoded)) {
+            decoded.close();
+            throw rejected(
+                    RejectionReason.TRUNCATED,
+                    "the %s ends before its pixels do; send the image again",
+                    header);
+        }
         return new PixelImage(eightBit(decoded));
     }
 
@@ -66,15 +73,14 @@ public final class ImageDecoder {
     }
 
     private static RejectedImageException corrupt(String message, ImageHeader header) {
+        return rejected(RejectionReason.CORRUPT, message, header);
+    }
+
+    private static RejectedImageException rejected(
+            RejectionReason reason, String message, ImageHeader header) {
+        String image =
+                "%s of %d x %d px".formatted(header.format(), header.width(), header.height());
         return new RejectedImageException(
-                RejectionStage.DECODE,
-                RejectionReason.CORRUPT,
-                message.formatted(
-                        header.format()
-                                + " of "
-                                + header.width()
-                                + " x "
-                                + header.height()
-                                + " px"));
+                RejectionStage.DECODE, reason, message.formatted(image));
     }
 }

@@ -21,6 +21,11 @@ import org.bytedeco.opencv.opencv_imgproc.CLAHE;
 /** Runs a {@link Recipe} with OpenCV. Stateless and safe for any thread. */
 public final class RecipeRunner {
 
+    private static final int SMALLEST_CROP = 8;
+
+    /** Bounds the memory of one crop; no cell is wider at any magnification. */
+    private static final int LARGEST_CROP = 4096;
+
     private final Recipe recipe;
 
     public RecipeRunner(Recipe recipe) {
@@ -41,7 +46,7 @@ public final class RecipeRunner {
                 image,
                 box.x() + box.width() / 2.0,
                 box.y() + box.height() / 2.0,
-                Math.max(8, side));
+                Math.clamp(side, SMALLEST_CROP, LARGEST_CROP));
     }
 
     private CellPixels square(PixelImage image, double centreX, double centreY, int side) {

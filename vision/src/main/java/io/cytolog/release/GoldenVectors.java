@@ -34,6 +34,11 @@ public record GoldenVectors(List<CellPixels> pixels, List<Embedding> embeddings,
         for (int i = 0; i < pixels.size(); i++) {
             float[] seen = encoder.encode(List.of(pixels.get(i))).getFirst().values();
             float[] golden = embeddings.get(i).values();
+            if (seen.length != golden.length) {
+                throw new InvalidReleaseException(
+                        "the encoder gives %d dimensions, its golden vectors have %d; train the release again"
+                                .formatted(seen.length, golden.length));
+            }
             for (int d = 0; d < golden.length; d++) {
                 worst = Math.max(worst, Math.abs(seen[d] - golden[d]));
             }
