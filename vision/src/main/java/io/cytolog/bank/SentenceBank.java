@@ -48,8 +48,7 @@ public record SentenceBank(
         Set<String> ids = new HashSet<>();
         for (Finding finding : findings) {
             if (!ids.add(finding.id())) {
-                throw new IllegalArgumentException(
-                        "finding id " + finding.id() + " stands twice");
+                throw new IllegalArgumentException("finding id " + finding.id() + " stands twice");
             }
         }
         Set<String> seen = new HashSet<>();
@@ -60,8 +59,7 @@ public record SentenceBank(
                         "sentence id " + sentence.id() + " stands twice");
             }
             boolean attribute = sentence.role() == Sentence.Role.ATTRIBUTE;
-            if (!(attribute && sentence.finding().isEmpty())
-                    && !ids.contains(sentence.finding())) {
+            if (!(attribute && sentence.finding().isEmpty()) && !ids.contains(sentence.finding())) {
                 throw new IllegalArgumentException(
                         "sentence %s points to finding %s, which the bank does not have"
                                 .formatted(sentence.id(), sentence.finding()));

@@ -69,9 +69,7 @@ final class HeaderReader {
 
     private static String text(byte[] bytes, int from) {
         int length = Math.clamp(bytes.length - from, 0, 4);
-        return length == 0
-                ? ""
-                : new String(bytes, from, length, StandardCharsets.ISO_8859_1);
+        return length == 0 ? "" : new String(bytes, from, length, StandardCharsets.ISO_8859_1);
     }
 
     private static RejectedImageException elsewhere(String format) {

@@ -80,7 +80,6 @@ public final class ImageDecoder {
             RejectionReason reason, String message, ImageHeader header) {
         String image =
                 "%s of %d x %d px".formatted(header.format(), header.width(), header.height());
-        return new RejectedImageException(
-                RejectionStage.DECODE, reason, message.formatted(image));
+        return new RejectedImageException(RejectionStage.DECODE, reason, message.formatted(image));
     }
 }

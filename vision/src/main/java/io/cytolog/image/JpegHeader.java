@@ -110,7 +110,10 @@ final class JpegHeader {
         header =
                 HeaderReader.positive(
                         new ImageHeader(
-                                ImageFormat.JPEG, u16(in, at + 7), u16(in, at + 5), u8(in, at + 4)));
+                                ImageFormat.JPEG,
+                                u16(in, at + 7),
+                                u16(in, at + 5),
+                                u8(in, at + 4)));
         progressive = marker == PROGRESSIVE;
         components = new int[count];
         sent = new int[count][COEFFICIENTS];
@@ -130,7 +133,8 @@ final class JpegHeader {
         }
         int spectral = at + 5 + 2 * count;
         int first = progressive ? u8(in, spectral) : 0;
-        int last = progressive ? Math.min(u8(in, spectral + 1), COEFFICIENTS - 1) : COEFFICIENTS - 1;
+        int last =
+                progressive ? Math.min(u8(in, spectral + 1), COEFFICIENTS - 1) : COEFFICIENTS - 1;
         int lowestBit = progressive ? u8(in, spectral + 2) & 0xF : 0;
         for (int s = 0; s < count; s++) {
             int id = u8(in, at + 5 + 2 * s);

@@ -49,6 +49,7 @@ final class TiffHeader {
     private static final int LONG = 4;
     private static final int OLD_JPEG = 6;
     private static final int MAX_ENTRIES = 512;
+    private static final int NEXT_DIRECTORY = 4;
     private static final int MAX_VALUES = 1 << 16;
     private static final int MAX_SAMPLES = 4;
     private static final long MAX_TILE_SIDE = 8192;
@@ -64,8 +65,7 @@ final class TiffHeader {
         ByteBuffer in = bytes.duplicate();
         in.order(in.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
         if (HeaderReader.u16(in, 2) == 43) {
-            throw rejected(
-                    UNSUPPORTED_FORMAT, "the file is a BigTIFF; send tiles as classic TIFF");
+            throw rejected(UNSUPPORTED_FORMAT, "the file is a BigTIFF; send tiles as classic TIFF");
         }
         return new TiffHeader(in).directory(in.getInt(4) & 0xFFFFFFFFL);
     }
@@ -77,7 +77,7 @@ final class TiffHeader {
             throw rejected(
                     CORRUPT, "the TIFF's first directory claims %d entries".formatted(entries));
         }
-        need(at + 2, 12L * entries);
+        need(at + 2, 12L * entries + NEXT_DIRECTORY);
         for (int i = 0; i < entries; i++) {
             entry((int) at + 2 + 12 * i);
         }

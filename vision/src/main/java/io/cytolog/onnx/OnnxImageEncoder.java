@@ -61,9 +61,15 @@ public final class OnnxImageEncoder implements ImageEncoder {
         try {
             release.golden().check(encoder);
             return encoder;
-        } catch (InvalidReleaseException | RuntimeException e) {
+        } catch (InvalidReleaseException e) {
             encoder.close();
             throw e;
+        } catch (RuntimeException e) {
+            encoder.close();
+            throw new InvalidReleaseException(
+                    "the encoder of release %s does not run: %s; train or fetch it again"
+                            .formatted(release.folder(), e.getMessage()),
+                    e);
         }
     }
 

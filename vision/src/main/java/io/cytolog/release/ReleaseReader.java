@@ -22,6 +22,8 @@ import java.util.Map;
  */
 public final class ReleaseReader {
 
+    private static final String PLAIN_NAME = "[A-Za-z0-9_][A-Za-z0-9._-]*";
+    private static final int MOST_DIMENSIONS = 8192;
     private static final long LONGEST_FILE = 256L << 20;
 
     private ReleaseReader() {}
@@ -44,6 +46,7 @@ public final class ReleaseReader {
                             .formatted(folder, manifest.format(), Manifest.FORMAT));
         }
         checkDigests(folder, manifest);
+        checkEncoder(folder, manifest);
         return contents(folder, manifest, new ReleaseId(Digests.sha256(manifestJson)));
     }
 
@@ -52,7 +55,7 @@ public final class ReleaseReader {
         List<String> faults = new ArrayList<>();
         for (Map.Entry<String, String> file : manifest.files().entrySet()) {
             String name = file.getKey();
-            if (!name.equals(Path.of(name).getFileName().toString())) {
+            if (!name.matches(PLAIN_NAME)) {
                 faults.add(name + " is not a plain file name");
             } else if (!Files.isRegularFile(folder.resolve(name))) {
                 faults.add(name + " is missing");
@@ -68,6 +71,33 @@ public final class ReleaseReader {
         if (!faults.isEmpty()) {
             throw new InvalidReleaseException(
                     "release %s is damaged: %s; fetch it again"
+                            .formatted(folder, String.join(", ", faults)));
+        }
+    }
+
+    /** What the manifest says of the encoders must fit its own recipe and name verified files. */
+    private static void checkEncoder(Path folder, Manifest manifest)
+            throws InvalidReleaseException {
+        Manifest.Encoder encoder = manifest.encoder();
+        List<String> faults = new ArrayList<>();
+        if (encoder.inputSide() != manifest.recipe().inputSide()) {
+            faults.add(
+                    "encoder.inputSide=%d, recipe.inputSide=%d"
+                            .formatted(encoder.inputSide(), manifest.recipe().inputSide()));
+        }
+        if (encoder.dimensions() < 1 || encoder.dimensions() > MOST_DIMENSIONS) {
+            faults.add(
+                    "encoder.dimensions=%d is not 1 to %d"
+                            .formatted(encoder.dimensions(), MOST_DIMENSIONS));
+        }
+        for (String name : List.of(encoder.file(), manifest.text().projection())) {
+            if (!manifest.files().containsKey(name)) {
+                faults.add("'" + name + "' has no digest");
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new InvalidReleaseException(
+                    "release %s contradicts itself: %s; train or fetch it again"
                             .formatted(folder, String.join(", ", faults)));
         }
     }
