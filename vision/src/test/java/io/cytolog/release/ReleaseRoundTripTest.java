@@ -1,0 +1,191 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.cytolog.bank.SmallBank;
+import io.cytolog.embed.Embedding;
+import io.cytolog.embed.ImageEncoder;
+import io.cytolog.image.CellPixels;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReleaseRoundTripTest {
+
+    @TempDir private Path temp;
+
+    private Path written() throws IOException {
+        Path folder = temp.resolve("release");
+        ReleaseWriter.write(folder, TestReleases.content());
+        return folder;
+    }
+
+    private static String fault(Path folder) {
+        return catchThrowableOfType(InvalidReleaseException.class, () -> ReleaseReader.read(folder))
+                .getMessage();
+    }
+
+    /** Changes the manifest's text; the files and their digests stay. */
+    private static void edit(Path folder, UnaryOperator<String> change) throws IOException {
+        Path manifest = folder.resolve(ReleaseFiles.MANIFEST);
+        Files.writeString(manifest, change.apply(Files.readString(manifest)));
+    }
+
+    @Test
+    void readsWhatWasWritten() throws Exception {
+        // Given
+        ReleaseContent content = TestReleases.content();
+        ReleaseId id = ReleaseWriter.write(temp, content);
+
+        // When
+        Release release = ReleaseReader.read(temp);
+
+        // Then
+        assertThat(release.id()).isEqualTo(id);
+        assertThat(release.manifest().recipe()).isEqualTo(content.recipe());
+        assertThat(release.manifest().training()).containsEntry("seed", "1");
+        assertThat(release.bank().sentences()).isEqualTo(content.bank().sentences());
+        assertThat(release.bank().findings()).isEqualTo(content.bank().findings());
+        assertThat(Files.readAllBytes(release.imageEncoder())).containsExactly(1, 2, 3);
+        Embedding cell = SmallBank.direction(0.8, 0.6, 0, 0);
+        assertThat(release.matcher().annotate(cell).probabilities())
+                .isEqualTo(SmallBank.matcher().annotate(cell).probabilities());
+    }
+
+    @Test
+    void givesTheSameContentTheSameIdAndBytes() throws IOException {
+        // When
+        ReleaseId one = ReleaseWriter.write(temp.resolve("one"), TestReleases.content());
+        ReleaseId two = ReleaseWriter.write(temp.resolve("two"), TestReleases.content());
+
+        // Then
+        assertThat(one).isEqualTo(two);
+        try (var files = Files.list(temp.resolve("one"))) {
+            for (Path file : files.toList()) {
+                assertThat(temp.resolve("two").resolve(file.getFileName()))
+                        .hasSameBinaryContentAs(file);
+            }
+        }
+    }
+
+    @Test
+    void namesEveryDamagedFileAtOnce() throws IOException {
+        // Given
+        Path folder = written();
+        Files.write(folder.resolve(ReleaseFiles.IMAGE_ENCODER), new byte[] {1, 2, 4});
+        Files.delete(folder.resolve(ReleaseFiles.BANK));
+        Files.writeString(folder.resolve(ReleaseFiles.MODEL_CARD), "# Better\n");
+
+        // Then
+        assertThat(fault(folder))
+                .contains(
+                        "image-encoder.onnx differs from its digest",
+                        "bank.json is missing",
+                        "MODEL_CARD.md differs from its digest",
+                        "fetch it again")
+                .doesNotContain("calibration.json");
+    }
+
+    @Test
+    void refusesAnotherFormat() throws IOException {
+        Path folder = written();
+        edit(folder, json -> json.replace("\"format\" : 1", "\"format\" : 2"));
+        assertThat(fault(folder)).contains("has format 2, this version reads 1");
+    }
+
+    @Test
+    void refusesAFolderThatIsNoRelease() {
+        assertThat(fault(temp.resolve("nowhere"))).contains("does not exist");
+        assertThat(fault(temp)).contains("manifest.json cannot be read");
+    }
+
+    @Test
+    void refusesAManifestThatIsNoJsonOrHasUnknownKeys() throws IOException {
+        Path folder = written();
+        edit(folder, json -> json.replace("\"name\"", "\"nam\""));
+        assertThat(fault(folder)).startsWith("manifest.json cannot be read").hasLineCount(1);
+        edit(folder, json -> "nonsense");
+        assertThat(fault(folder)).startsWith("manifest.json cannot be read").hasLineCount(1);
+    }
+
+    @Test
+    void refusesFileNamesThatLeaveTheFolder() throws IOException {
+        for (String name : List.of("../bank.json", "/", "..", "a/b", "a\\\\u0000b")) {
+            Path folder = written();
+            edit(folder, json -> json.replace("\"bank.json\"", "\"" + name + "\""));
+            assertThat(fault(folder)).contains("is not a plain file name", "bank.json is not in");
+        }
+    }
+
+    @Test
+    void refusesAnEncoderThatNoDigestCovers() throws IOException {
+        Path folder = written();
+        edit(
+                folder,
+                json ->
+                        json.replace(
+                                "\"file\" : \"image-encoder.onnx\"", "\"file\" : \"../x.onnx\""));
+        assertThat(fault(folder)).contains("'../x.onnx' has no digest");
+    }
+
+    @Test
+    void refusesSizesThatContradictEachOther() throws IOException {
+        Path folder = written();
+        edit(
+                folder,
+                json ->
+                        json.replaceFirst("\"inputSide\" : 32", "\"inputSide\" : 0")
+                                .replace("\"dimensions\" : 4", "\"dimensions\" : 0"));
+        assertThat(fault(folder)).contains("encoder.inputSide=0", "encoder.dimensions=0");
+
+        Path other = temp.resolve("other");
+        ReleaseWriter.write(other, TestReleases.content());
+        edit(other, json -> json.replace("\"dimensions\" : 4", "\"dimensions\" : 5"));
+        assertThat(fault(other)).contains("bank-embeddings.bin has 176 bytes");
+    }
+
+    @Test
+    void passesOrRefusesTheEncoderByItsGoldenVectors() throws Exception {
+        // Given
+        GoldenVectors golden = ReleaseReader.read(written()).golden();
+
+        // Then
+        assertThat(golden.check(always(SmallBank.direction(1, 0, 0, 0.0005)))).isLessThan(1e-3);
+        assertThatThrownBy(() -> golden.check(always(SmallBank.direction(1, 0.01, 0, 0))))
+                .isInstanceOf(InvalidReleaseException.class)
+                .hasMessageContaining("differs from its golden vectors");
+        assertThatThrownBy(() -> golden.check(always(SmallBank.direction(1, 0))))
+                .isInstanceOf(InvalidReleaseException.class)
+                .hasMessageContaining("2 dimensions");
+    }
+
+    @Test
+    void refusesAReleaseIdThatIsNoDigest() {
+        assertThatThrownBy(() -> new ReleaseId("ABC")).hasMessageContaining("'ABC'");
+        assertThat(new ReleaseId("a".repeat(64)).brief()).isEqualTo("aaaaaaaaaaaa");
+    }
+
+    private static ImageEncoder always(Embedding embedding) {
+        return new ImageEncoder() {
+            @Override
+            public int maxBatch() {
+                return 1;
+            }
+
+            @Override
+            public List<Embedding> encode(List<CellPixels> cells) {
+                return cells.stream().map(cell -> embedding).toList();
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+}
