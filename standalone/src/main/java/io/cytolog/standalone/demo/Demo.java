@@ -3,6 +3,7 @@ package io.cytolog.standalone.demo;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,11 +64,12 @@ public final class Demo {
 
     /** Plays the feed to its end, or until {@link #stop}. */
     public Ending play() throws IOException, InterruptedException {
-        // The user's wait begins with the process, not with this method.
-        began = ProcessHandle.current().info().startInstant().orElse(clock.instant());
+        // The user's wait begins with the JVM, not with this method.
+        began = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
         OutFolder.prepare(settings.out());
         Path work = Files.createTempDirectory("cytolog-demo-");
         var log = new StartLog(err, style, clock, began);
+        err.println("Starting a broker, a registry, Kafka Connect and the stream.");
         var listeners = List.of(account, new ResultPrinter(out, style));
         try {
             Optional<String> shortfall = play(work, log, listeners);

@@ -79,7 +79,8 @@ final class ResultPrinter implements FeedListener {
         String percent = "%3d%%".formatted(Math.round(100 * cell.getProbability()));
         String sentence =
                 cell.getSentences().isEmpty() ? "" : cell.getSentences().getFirst().getText();
-        String behind = style.rest(sentence, where.length() + FINDING + PERCENT + 4);
+        String said = cell.getAbstained() ? abstained(cell) + sentence : sentence;
+        String behind = style.rest(said, where.length() + FINDING + PERCENT + 4);
         return where
                 + style.in(tone(cell), style.fit(finding(cell), FINDING) + percent)
                 + "    "
@@ -88,12 +89,16 @@ final class ResultPrinter implements FeedListener {
 
     private String finding(AnnotatedCell cell) {
         if (cell.getAbstained()) {
-            return "%s abstained: %s"
-                    .formatted(style.mark("\u25cb", "?"), cell.getAbstentionReason());
+            return "%s %s?"
+                    .formatted(style.mark("\u25cb", "?"), cell.getCandidate().replace('_', ' '));
         }
         return cell.getReviewRequired()
                 ? "%s %s, to review".formatted(style.mark("\u25b2", "!"), cell.getFindingDisplay())
                 : "%s %s".formatted(style.mark("\u25cf", "*"), cell.getFindingDisplay());
+    }
+
+    private static String abstained(AnnotatedCell cell) {
+        return "abstained, %s: ".formatted(cell.getAbstentionReason());
     }
 
     private static Tone tone(AnnotatedCell cell) {
