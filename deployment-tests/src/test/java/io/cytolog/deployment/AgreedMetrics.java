@@ -25,7 +25,10 @@ final class AgreedMetrics {
                     "cytolog_session_run_seconds",
                     "cytolog_barrier_wait_seconds");
     private static final Set<String> HISTOGRAMS =
-            Set.of("cytolog_batch_size", "cytolog_arrival_to_committed_seconds");
+            Set.of(
+                    "cytolog_batch_size",
+                    "cytolog_arrival_to_committed_seconds",
+                    "cytolog_lane_wait_seconds");
     private static final Pattern NAME = Pattern.compile("\\bcytolog[_:][\\w:]+");
 
     private AgreedMetrics() {}

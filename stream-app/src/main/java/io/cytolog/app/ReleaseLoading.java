@@ -51,7 +51,8 @@ final class ReleaseLoading implements AutoCloseable {
                         config.batch().maxDelay(),
                         config.batch().maxBytes().bytes(),
                         // What waits must be done before a commit barrier gives up.
-                        config.barrier().timeout().dividedBy(2));
+                        config.barrier().timeout().dividedBy(2),
+                        config.batch().statLead());
         return ServedRelease.start(
                 parts.source().read(),
                 parts.opener(),

@@ -24,6 +24,7 @@ final class StartupChecks {
         checkHandler(effective, faults);
         checkGuarantee(effective, faults);
         checkTimes(config, effective, faults);
+        checkLead(config, faults);
         return faults;
     }
 
@@ -76,6 +77,20 @@ final class StartupChecks {
         checkBelow(barrier, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, producer, faults);
         Map<String, Object> consumer = effective.getMainConsumerConfigs("check", "check", 0);
         checkBelow(barrier, ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, consumer, faults);
+    }
+
+    /** Past the lead a ROUTINE cell may need half the barrier's time: see the batcher's backlog. */
+    private static void checkLead(AppConfig config, List<String> faults) {
+        long lead = config.batch().statLead().toMillis();
+        long most = config.barrier().timeout().toMillis() / 2;
+        if (lead > most) {
+            faults.add(
+                    """
+                    batch.stat-lead=%dms is longer than half of barrier.timeout=%dms: a ROUTINE \
+                    image could outlast a commit; give at most %dms or raise barrier.timeout\
+                    """
+                            .formatted(lead, config.barrier().timeout().toMillis(), most));
+        }
     }
 
     private static void checkBelow(

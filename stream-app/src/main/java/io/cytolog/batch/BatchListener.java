@@ -16,6 +16,9 @@ public interface BatchListener {
                 public void batchRan(int cells, Duration waited, Duration ran) {}
 
                 @Override
+                public void imageLeft(Priority lane, Duration waited) {}
+
+                @Override
                 public void queueChanged(long bytes) {}
             };
 
@@ -27,6 +30,13 @@ public interface BatchListener {
      * @param ran duration of the session run
      */
     void batchRan(int cells, Duration waited, Duration ran);
+
+    /**
+     * The last cell of an image left the queue for a session run.
+     *
+     * @param waited how long the image had stood in the queue
+     */
+    void imageLeft(Priority lane, Duration waited);
 
     /**
      * Cells entered or left the queue.

@@ -8,10 +8,13 @@ import java.time.Duration;
  *
  * @param maxSize most cells in one session run
  * @param maxDelay how long the oldest cell waits for company
- * @param maxBytes most bytes of pixels that wait; a single larger image is let in alone
- * @param maxBacklog most work that waits, in time at the pace last seen, so that a commit barrier
- *     can wait for all of it
- * @param statLead how much older a ROUTINE cell must be to go before a STAT cell; bounds starvation
+ * @param maxBytes most bytes of pixels that wait, half of it in a lane; a single larger image is
+ *     let into an empty lane
+ * @param maxBacklog most work that waits, in time at the pace last seen, half of it in a lane, so
+ *     that a commit barrier can wait for all of it
+ * @param statLead how long STAT cells pass a ROUTINE cell; after it the lanes take turns, so that a
+ *     ROUTINE cell waits no longer than the lead, the work before it in its lane twice over, and
+ *     the run under way
  */
 public record BatchPolicy(
         int maxSize, Duration maxDelay, long maxBytes, Duration maxBacklog, Duration statLead) {

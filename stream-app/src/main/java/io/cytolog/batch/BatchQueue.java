@@ -1,51 +1,45 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.batch;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which cells make the next batch and when: pure logic over times that it is told. Not safe
- * for threads; the batcher guards it with its lock.
+ * Decides which cells make the next batch and when: pure logic over times that it is told. STAT
+ * goes first; once a ROUTINE cell has waited for the policy's lead, the two lanes take turns, cell
+ * by cell, so that neither gets less than half of a batch that it could fill. Not safe for threads;
+ * the batcher guards it with its lock.
  */
 final class BatchQueue {
 
     private final BatchPolicy policy;
-    private final Deque<CellJob> stat = new ArrayDeque<>();
-    private final Deque<CellJob> routine = new ArrayDeque<>();
-    private int cells;
-    private long bytes;
+    private final Lane stat;
+    private final Lane routine;
     private double nanosPerCell;
+    private boolean turnOfRoutine;
 
     BatchQueue(BatchPolicy policy) {
         this.policy = policy;
+        this.stat = new Lane(policy);
+        this.routine = new Lane(policy);
     }
 
     /** Bytes of pixels that wait. */
     long bytes() {
-        return bytes;
+        return stat.bytes() + routine.bytes();
     }
 
     boolean isEmpty() {
-        return cells == 0;
+        return cells() == 0;
     }
 
-    /** Whether an image of this size may enter; an empty queue takes any, else it never would. */
-    boolean hasRoomFor(long bytesMore) {
-        return isEmpty()
-                || (bytes + bytesMore <= policy.maxBytes()
-                        && cells * nanosPerCell < policy.maxBacklog().toNanos());
+    /** Whether an image of this size may enter its lane. */
+    boolean hasRoomFor(long bytesMore, Priority priority) {
+        return lane(priority).hasRoomFor(bytesMore, nanosPerCell);
     }
 
     void add(CellJob job) {
-        (job.priority() == Priority.STAT ? stat : routine).addLast(job);
-        cells += job.cellsLeft();
-        bytes += job.bytesLeft();
+        lane(job.priority()).add(job);
     }
 
     /** Tells the pace, for the bound on backlog. */
@@ -60,7 +54,7 @@ final class BatchQueue {
         if (isEmpty()) {
             return Long.MAX_VALUE;
         }
-        if (cells >= policy.maxSize()) {
+        if (cells() >= policy.maxSize()) {
             return 0;
         }
         return Math.max(0, policy.maxDelay().toNanos() - waited(now));
@@ -68,68 +62,53 @@ final class BatchQueue {
 
     /** How long the oldest cell has waited. */
     long waited(long now) {
-        return Stream.of(stat, routine)
-                .map(Deque::peekFirst)
-                .filter(Objects::nonNull)
-                .mapToLong(job -> now - job.enqueuedNanos())
-                .max()
-                .orElse(0);
+        return Math.max(stat.waited(now), routine.waited(now));
     }
 
-    /** The next batch: STAT first, first come first served within, at most the policy's size. */
-    List<BatchedCell> take() {
-        List<BatchedCell> batch = new ArrayList<>(Math.min(cells, policy.maxSize()));
+    /** The next batch, at most the policy's size. */
+    List<BatchedCell> take(long now) {
+        List<BatchedCell> batch = new ArrayList<>(Math.min(cells(), policy.maxSize()));
         while (batch.size() < policy.maxSize()) {
             dropAbandoned();
-            Deque<CellJob> source = nextSource();
-            if (source == null) {
+            if (isEmpty()) {
                 break;
             }
-            takeFrom(source, batch);
+            batch.add(next(now).take());
         }
         return batch;
     }
 
     /** Everything that waits, out of the queue. */
     List<CellJob> clear() {
-        List<CellJob> jobs = new ArrayList<>(stat);
-        jobs.addAll(routine);
-        stat.clear();
-        routine.clear();
-        cells = 0;
-        bytes = 0;
+        List<CellJob> jobs = new ArrayList<>(stat.clear());
+        jobs.addAll(routine.clear());
         return jobs;
     }
 
-    private void takeFrom(Deque<CellJob> source, List<BatchedCell> batch) {
-        CellJob job = source.getFirst();
-        while (batch.size() < policy.maxSize() && !job.exhausted()) {
-            BatchedCell cell = job.take();
-            batch.add(cell);
-            cells--;
-            bytes -= cell.pixels().rgb().length;
+    private Lane next(long now) {
+        if (stat.isEmpty() || routine.isEmpty()) {
+            return stat.isEmpty() ? routine : stat;
         }
-        if (job.exhausted()) {
-            source.removeFirst();
+        if (routine.waited(now) < policy.statLead().toNanos()) {
+            return stat;
         }
+        turnOfRoutine = !turnOfRoutine;
+        return turnOfRoutine ? routine : stat;
     }
 
-    private @Nullable Deque<CellJob> nextSource() {
-        if (stat.isEmpty() || routine.isEmpty()) {
-            return !stat.isEmpty() ? stat : routine.isEmpty() ? null : routine;
-        }
-        long routineIsOlderBy =
-                stat.getFirst().enqueuedNanos() - routine.getFirst().enqueuedNanos();
-        return routineIsOlderBy > policy.statLead().toNanos() ? routine : stat;
+    private Lane lane(Priority priority) {
+        return switch (priority) {
+            case STAT -> stat;
+            case ROUTINE -> routine;
+        };
+    }
+
+    private int cells() {
+        return stat.cells() + routine.cells();
     }
 
     private void dropAbandoned() {
-        for (Deque<CellJob> source : List.of(stat, routine)) {
-            while (!source.isEmpty() && source.getFirst().abandoned()) {
-                CellJob gone = source.removeFirst();
-                cells -= gone.cellsLeft();
-                bytes -= gone.bytesLeft();
-            }
-        }
+        stat.dropAbandoned();
+        routine.dropAbandoned();
     }
 }

@@ -4,4 +4,10 @@ package io.cytolog.batch;
 import io.cytolog.image.CellPixels;
 
 /** A cell in a batch, with the way back to its image. */
-record BatchedCell(CellJob job, int index, CellPixels pixels) {}
+record BatchedCell(CellJob job, int index, CellPixels pixels) {
+
+    /** Whether the job has no cell after this one. */
+    boolean isLast() {
+        return index == job.size() - 1;
+    }
+}

@@ -6,6 +6,8 @@ import io.cytolog.embed.ImageEncoder;
 import io.cytolog.image.CellPixels;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,8 +27,11 @@ public final class Batcher implements AutoCloseable {
     private final BatchQueue queue;
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** First come, first let in: a large image is not overtaken by small ones for ever. */
-    private final ReentrantLock admission = new ReentrantLock(true);
+    /** A lane each, first come, first let in: small images do not overtake a large one for ever. */
+    private final Map<Priority, ReentrantLock> admission =
+            Map.of(
+                    Priority.STAT, new ReentrantLock(true),
+                    Priority.ROUTINE, new ReentrantLock(true));
 
     private final Condition arrived = lock.newCondition();
     private final Condition left = lock.newCondition();
@@ -67,8 +72,8 @@ public final class Batcher implements AutoCloseable {
     }
 
     /**
-     * Queues an image's cells; waits while the queue is full. Cancelling the result takes the cells
-     * that were not yet encoded out of the queue.
+     * Queues an image's cells; waits while their lane is full, which the other lane does not
+     * change. Cancelling the result takes the cells that were not yet encoded out of the queue.
      *
      * @return one embedding a cell, in order; completed by the session's thread
      */
@@ -77,11 +82,12 @@ public final class Batcher implements AutoCloseable {
         if (cells.isEmpty()) {
             return CompletableFuture.completedFuture(List.of());
         }
-        admission.lockInterruptibly();
+        ReentrantLock turn = Objects.requireNonNull(admission.get(priority));
+        turn.lockInterruptibly();
         try {
             return admit(cells, priority);
         } finally {
-            admission.unlock();
+            turn.unlock();
         }
     }
 
@@ -90,7 +96,7 @@ public final class Batcher implements AutoCloseable {
         long bytes = CellJob.bytesOf(cells);
         lock.lockInterruptibly();
         try {
-            while (!closed && !queue.hasRoomFor(bytes)) {
+            while (!closed && !queue.hasRoomFor(bytes, priority)) {
                 left.await();
             }
             if (closed) {
@@ -161,9 +167,11 @@ public final class Batcher implements AutoCloseable {
         lock.lock();
         try {
             while (!closed) {
-                long wait = queue.nanosUntilReady(nanoTime.getAsLong());
+                long now = nanoTime.getAsLong();
+                long wait = queue.nanosUntilReady(now);
                 if (wait == 0) {
-                    List<BatchedCell> batch = queue.take();
+                    List<BatchedCell> batch = queue.take(now);
+                    tellWhoLeft(batch, now);
                     listener.queueChanged(queue.bytes());
                     left.signalAll();
                     if (!batch.isEmpty()) {
@@ -181,6 +189,17 @@ public final class Batcher implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    private void tellWhoLeft(List<BatchedCell> batch, long now) {
+        batch.stream()
+                .filter(BatchedCell::isLast)
+                .map(BatchedCell::job)
+                .forEach(
+                        job ->
+                                listener.imageLeft(
+                                        job.priority(),
+                                        Duration.ofNanos(now - job.enqueuedNanos())));
     }
 
     /**

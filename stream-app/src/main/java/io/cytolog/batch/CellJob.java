@@ -55,6 +55,10 @@ final class CellJob {
         return new BatchedCell(this, index, cells.get(index));
     }
 
+    int size() {
+        return cells.size();
+    }
+
     int cellsLeft() {
         return cells.size() - next;
     }

@@ -65,7 +65,8 @@ public record AppConfig(
     public record BatchConfig(
             @Within(least = "1", most = "4096") int maxSize,
             @Within(least = "1ms", most = "10s") Duration maxDelay,
-            @Within(least = "1MiB", most = "64GiB") ByteSize maxBytes) {}
+            @Within(least = "1MiB", most = "64GiB") ByteSize maxBytes,
+            @Within(least = "0ms", most = "1m") Duration statLead) {}
 
     public record GateConfig(
             @Within(least = "1KiB", most = "1GiB") ByteSize maxBytes,

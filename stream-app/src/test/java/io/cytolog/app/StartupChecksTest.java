@@ -58,6 +58,14 @@ class StartupChecksTest {
         assertThat(faults("barrier.timeout", "60s")).isEmpty();
     }
 
+    @Test
+    void refusesALeadThatWouldLetRoutineOutlastACommit() throws Exception {
+        assertThat(faults("batch.stat-lead", "2600ms"))
+                .singleElement()
+                .asString()
+                .contains("batch.stat-lead=2600ms", "barrier.timeout=5000ms", "at most 2500ms");
+    }
+
     private static List<String> faults(String path, String value) throws Exception {
         return StartupChecks.faults(ConfigReader.ofDefaults().with(path, value).read());
     }

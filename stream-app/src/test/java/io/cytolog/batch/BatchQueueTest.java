@@ -7,6 +7,7 @@ import io.cytolog.image.CellPixels;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BatchQueueTest {
@@ -14,10 +15,11 @@ class BatchQueueTest {
     private static final int CELL_BYTES = 32 * 32 * 3;
     private static final long MS = 1_000_000;
 
+    /** The policy halves what may wait: ten cells and one second of work a lane. */
     private final BatchQueue queue =
             new BatchQueue(
                     new BatchPolicy(
-                            4, Duration.ofMillis(5), 10L * CELL_BYTES, Duration.ofSeconds(1)));
+                            4, Duration.ofMillis(5), 20L * CELL_BYTES, Duration.ofSeconds(2)));
 
     @Test
     void waitsForCompanyUntilOldestCellReachesMaxDelay() {
@@ -28,7 +30,7 @@ class BatchQueueTest {
         // Then
         assertThat(queue.nanosUntilReady(3 * MS)).isEqualTo(2 * MS);
         assertThat(queue.nanosUntilReady(5 * MS)).isZero();
-        assertThat(queue.take()).hasSize(2);
+        assertThat(queue.take(5 * MS)).hasSize(2);
     }
 
     @Test
@@ -43,7 +45,7 @@ class BatchQueueTest {
     @Test
     void hasNothingToWaitForWhenEmpty() {
         assertThat(queue.nanosUntilReady(0)).isEqualTo(Long.MAX_VALUE);
-        assertThat(queue.take()).isEmpty();
+        assertThat(queue.take(5 * MS)).isEmpty();
     }
 
     @Test
@@ -53,8 +55,8 @@ class BatchQueueTest {
         queue.add(image);
 
         // When
-        List<BatchedCell> first = queue.take();
-        List<BatchedCell> second = queue.take();
+        List<BatchedCell> first = queue.take(5 * MS);
+        List<BatchedCell> second = queue.take(5 * MS);
 
         // Then
         assertThat(first).extracting(BatchedCell::index).containsExactly(0, 1, 2, 3);
@@ -72,7 +74,7 @@ class BatchQueueTest {
         List.of(routine, earlierStat, laterStat).forEach(queue::add);
 
         // When
-        List<BatchedCell> batch = queue.take();
+        List<BatchedCell> batch = queue.take(5 * MS);
 
         // Then
         assertThat(batch)
@@ -81,31 +83,105 @@ class BatchQueueTest {
     }
 
     @Test
-    void letsRoutineGoFirstOnceItIsOlderThanTheLead() {
+    void letsTheLanesTakeTurnsOnceRoutineHasWaitedForTheLead() {
         // Given
-        CellJob routine = job(1, Priority.ROUTINE, 0);
-        CellJob stat = job(1, Priority.STAT, 1_001 * MS);
+        CellJob routine = job(4, Priority.ROUTINE, 0);
+        CellJob stat = job(4, Priority.STAT, 900 * MS);
         queue.add(routine);
         queue.add(stat);
 
         // When
-        List<BatchedCell> batch = queue.take();
+        List<BatchedCell> before = queue.take(999 * MS);
+        queue.add(job(4, Priority.STAT, 999 * MS));
+        List<BatchedCell> after = queue.take(1_000 * MS);
 
         // Then
-        assertThat(batch).extracting(BatchedCell::job).containsExactly(routine, stat);
+        assertThat(before).extracting(BatchedCell::job).containsOnly(stat);
+        assertThat(after)
+                .extracting(cell -> cell.job().priority())
+                .containsExactly(Priority.ROUTINE, Priority.STAT, Priority.ROUTINE, Priority.STAT);
     }
 
     @Test
-    void hasRoomUpToItsBytesAndAlwaysForOneWhenEmpty() {
+    void takesTurnsAcrossBatchesOfOne() {
         // Given
-        assertThat(queue.hasRoomFor(50L * CELL_BYTES)).isTrue();
+        BatchQueue single = queueOf(1);
+        single.add(job(3, Priority.ROUTINE, 0));
+        single.add(job(3, Priority.STAT, 0));
+
+        // When
+        List<Priority> order =
+                IntStream.range(0, 4)
+                        .mapToObj(i -> single.take(2_000 * MS).getFirst().job().priority())
+                        .toList();
+
+        // Then
+        assertThat(order)
+                .containsExactly(Priority.ROUTINE, Priority.STAT, Priority.ROUTINE, Priority.STAT);
+    }
+
+    @Test
+    void keepsRoutineWithinItsBoundUnderAFloodOfStat() {
+        // Given: 10 ms a cell. Twelve ROUTINE cells wait, and STAT always has more than a batch.
+        long pace = 10 * MS;
+        BatchQueue flooded = queueOf(4);
+        CellJob last = job(4, Priority.ROUTINE, 0);
+        flooded.add(job(8, Priority.ROUTINE, 0));
+        flooded.add(last);
+        long now = 0;
+
+        // When
+        while (!last.exhausted()) {
+            flooded.add(job(4, Priority.STAT, now));
+            now += flooded.take(now).size() * pace;
+        }
+
+        // Then: the lead, the work of its lane twice over, the run under way.
+        assertThat(now).isGreaterThan(1_000 * MS);
+        assertThat(now).isLessThanOrEqualTo(1_000 * MS + 2 * 12 * pace + 4 * pace);
+    }
+
+    @Test
+    void takesStatInTheNextBatchHoweverLargeTheFieldBeforeIt() {
+        // Given: a field of 500 cells, in part taken and long overdue.
+        CellJob field = job(500, Priority.ROUTINE, 0);
+        queue.add(field);
+        queue.take(5_000 * MS);
+        CellJob stat = job(2, Priority.STAT, 5_001 * MS);
+        queue.add(stat);
+
+        // When
+        List<BatchedCell> batch = queue.take(5_001 * MS);
+
+        // Then
+        assertThat(batch).extracting(BatchedCell::job).contains(stat);
+        assertThat(stat.exhausted()).isTrue();
+    }
+
+    @Test
+    void hasRoomForOneLaneWhateverWaitsInTheOther() {
+        // Given: ten cells are half of the queue's bytes, and 8 of them 1.6 s of work.
+        queue.pace(1, 200 * MS);
 
         // When
         queue.add(job(8, Priority.ROUTINE, 0));
 
         // Then
-        assertThat(queue.hasRoomFor(2L * CELL_BYTES)).isTrue();
-        assertThat(queue.hasRoomFor(3L * CELL_BYTES)).isFalse();
+        assertThat(queue.hasRoomFor(CELL_BYTES, Priority.ROUTINE)).isFalse();
+        assertThat(queue.hasRoomFor(8L * CELL_BYTES, Priority.STAT)).isTrue();
+    }
+
+    @Test
+    void hasRoomUpToItsBytesAndAlwaysForOneWhenEmpty() {
+        // Given
+        assertThat(queue.hasRoomFor(50L * CELL_BYTES, Priority.ROUTINE)).isTrue();
+
+        // When
+        queue.add(job(8, Priority.ROUTINE, 0));
+
+        // Then
+        assertThat(queue.hasRoomFor(2L * CELL_BYTES, Priority.ROUTINE)).isTrue();
+        assertThat(queue.hasRoomFor(3L * CELL_BYTES, Priority.ROUTINE)).isFalse();
     }
 
     @Test
@@ -113,13 +189,13 @@ class BatchQueueTest {
         // Given: 4 cells take 2 s, so 3 cells that wait are 1.5 s of work.
         queue.pace(4, 2_000 * MS);
         queue.add(job(1, Priority.ROUTINE, 0));
-        assertThat(queue.hasRoomFor(CELL_BYTES)).isTrue();
+        assertThat(queue.hasRoomFor(CELL_BYTES, Priority.ROUTINE)).isTrue();
 
         // When
         queue.add(job(2, Priority.ROUTINE, 0));
 
         // Then
-        assertThat(queue.hasRoomFor(CELL_BYTES)).isFalse();
+        assertThat(queue.hasRoomFor(CELL_BYTES, Priority.ROUTINE)).isFalse();
     }
 
     @Test
@@ -135,8 +211,13 @@ class BatchQueueTest {
 
         // Then
         assertThat(queue.nanosUntilReady(5 * MS)).isEqualTo(4 * MS);
-        assertThat(queue.take()).extracting(BatchedCell::job).containsExactly(wanted);
+        assertThat(queue.take(5 * MS)).extracting(BatchedCell::job).containsExactly(wanted);
         assertThat(queue.bytes()).isZero();
+    }
+
+    private static BatchQueue queueOf(int maxSize) {
+        return new BatchQueue(
+                new BatchPolicy(maxSize, Duration.ofMillis(5), 1 << 20, Duration.ofSeconds(2)));
     }
 
     private static CellJob job(int cells, Priority priority, long enqueuedNanos) {

@@ -32,7 +32,7 @@ class BatcherTest {
                         return encoder;
                     },
                     new BatchPolicy(
-                            4, Duration.ofMillis(1), 8L * CELL_BYTES, Duration.ofSeconds(10)),
+                            4, Duration.ofMillis(1), 16L * CELL_BYTES, Duration.ofSeconds(10)),
                     System::nanoTime,
                     BatchListener.NONE);
 
@@ -124,6 +124,25 @@ class BatcherTest {
     }
 
     @Test
+    void letsStatInWhileRoutineWaitsForRoom() throws Exception {
+        // Given: the session is busy, the ROUTINE lane full and one more image before it.
+        ScriptedEncoder encoder = encoder(0);
+        submit(9);
+        encoder.began.acquire();
+        submit(1, 2, 3, 4, 5, 6, 7, 8);
+        CompletableFuture<List<Embedding>> held =
+                CompletableFuture.supplyAsync(() -> submit(10)).thenCompose(image -> image);
+
+        // When
+        CompletableFuture<List<Embedding>> urgent = submit(Priority.STAT, 11);
+        encoder.permits.release(2);
+
+        // Then: two runs, the one under way and the next, answer it.
+        assertThat(firstBytes(urgent)).containsExactly(11);
+        assertThat(held).isNotDone();
+    }
+
+    @Test
     void endsTheRunUnderWayAndFailsWhatWaitsWhenClosed() throws Exception {
         // Given
         ScriptedEncoder encoder = encoder(0);
@@ -167,6 +186,10 @@ class BatcherTest {
     }
 
     private CompletableFuture<List<Embedding>> submit(int... firstBytes) {
+        return submit(Priority.ROUTINE, firstBytes);
+    }
+
+    private CompletableFuture<List<Embedding>> submit(Priority priority, int... firstBytes) {
         List<CellPixels> cells = new ArrayList<>();
         for (int first : firstBytes) {
             byte[] rgb = new byte[CELL_BYTES];
@@ -174,7 +197,7 @@ class BatcherTest {
             cells.add(new CellPixels(32, rgb));
         }
         try {
-            return batcher.submit(cells, Priority.ROUTINE);
+            return batcher.submit(cells, priority);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

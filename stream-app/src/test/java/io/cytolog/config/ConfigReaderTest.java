@@ -28,6 +28,7 @@ class ConfigReaderTest {
         assertThat(config.batch().maxSize()).isEqualTo(32);
         assertThat(config.batch().maxDelay()).isEqualTo(Duration.ofMillis(5));
         assertThat(config.batch().maxBytes().bytes()).isEqualTo(64L << 20);
+        assertThat(config.batch().statLead()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.kafka().properties()).isEmpty();
         assertThat(config.inference().device()).isEqualTo(AppConfig.Device.AUTO);
         assertThat(config.claimCheck().roots()).isEmpty();

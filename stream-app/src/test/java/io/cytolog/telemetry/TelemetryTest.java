@@ -4,6 +4,7 @@ package io.cytolog.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.cytolog.batch.Priority;
 import io.cytolog.image.Rejection;
 import io.cytolog.image.RejectionReason;
 import io.cytolog.image.RejectionStage;
@@ -47,6 +48,8 @@ class TelemetryTest {
                         "cytolog_images_rejected_total{reason=\"not-an-image\",stage=\"gate\"} 1.0",
                         "cytolog_batch_size_bucket{le=\"8.0\"} 1",
                         "cytolog_batch_wait_seconds_count 1",
+                        "cytolog_lane_wait_seconds_bucket{lane=\"stat\",le=\"0.005\"} 1",
+                        "cytolog_lane_wait_seconds_bucket{lane=\"routine\",le=\"1.0\"} 1",
                         "cytolog_session_run_seconds_sum 0.02",
                         "cytolog_arrival_to_committed_seconds_bucket{le=\"0.1\"} 1",
                         "cytolog_queue_bytes 4096.0",
@@ -97,6 +100,8 @@ class TelemetryTest {
 
     private void exerciseEveryMeter() {
         telemetry.batch().batchRan(5, Duration.ofMillis(3), Duration.ofMillis(20));
+        telemetry.batch().imageLeft(Priority.STAT, Duration.ofMillis(3));
+        telemetry.batch().imageLeft(Priority.ROUTINE, Duration.ofMillis(700));
         telemetry.batch().queueChanged(4096);
         telemetry.flow().inFlightChanged(4);
         telemetry.flow().inFlightChanged(-1);
