@@ -22,10 +22,21 @@ final class StartupChecks {
         checkDevice(config, faults);
         checkCache(effective, faults);
         checkHandler(effective, faults);
-        checkGuarantee(effective, faults);
+        checkGuarantee(config, effective, faults);
         checkTimes(config, effective, faults);
         checkLead(config, faults);
         return faults;
+    }
+
+    /** What an operator should know of settings that serve. */
+    static List<String> warnings(AppConfig config) {
+        return config.streams().guarantee() == AppConfig.Guarantee.AT_LEAST_ONCE
+                ? List.of(
+                        """
+                        streams.guarantee=at-least-once repeats results after a crash; set \
+                        exactly-once unless every reader drops results whose id it has seen\
+                        """)
+                : List.of();
     }
 
     /** To insist on a GPU and run on the CPU would be a promise broken in silence. */
@@ -62,12 +73,20 @@ final class StartupChecks {
         }
     }
 
-    private static void checkGuarantee(StreamsConfig effective, List<String> faults) {
+    /** The guarantee has a setting of its own; a Kafka property must not undo it in silence. */
+    private static void checkGuarantee(
+            AppConfig config, StreamsConfig effective, List<String> faults) {
         String guarantee = effective.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG);
-        if (!guarantee.equals(StreamsConfig.EXACTLY_ONCE_V2)) {
+        if (!guarantee.equals(StreamSettings.guarantee(config))) {
             faults.add(
-                    "kafka.properties.%s=%s repeats results after a crash; leave it out"
-                            .formatted(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee));
+                    """
+                    kafka.properties.%s=%s contradicts streams.guarantee=%s; leave it out and set \
+                    streams.guarantee\
+                    """
+                            .formatted(
+                                    StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+                                    guarantee,
+                                    config.streams().guarantee()));
         }
     }
 

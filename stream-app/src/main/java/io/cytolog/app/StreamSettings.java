@@ -34,7 +34,7 @@ final class StreamSettings {
     static Map<String, Object> streams(AppConfig config) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
-        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee(config));
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.streams().threads());
         settings.put(
                 StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, config.streams().cache().bytes());
@@ -49,6 +49,14 @@ final class StreamSettings {
         producer(settings, config);
         settings.putAll(client(config));
         return settings;
+    }
+
+    /** What Kafka Streams calls the configured guarantee. */
+    static String guarantee(AppConfig config) {
+        return switch (config.streams().guarantee()) {
+            case EXACTLY_ONCE -> StreamsConfig.EXACTLY_ONCE_V2;
+            case AT_LEAST_ONCE -> StreamsConfig.AT_LEAST_ONCE;
+        };
     }
 
     private static void consumer(Map<String, Object> settings) {

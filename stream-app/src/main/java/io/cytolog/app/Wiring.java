@@ -15,12 +15,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.streams.KafkaStreams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The parts list of the stream-app: made from top to bottom, closed from bottom to top. One thread
  * starts it and one, perhaps another, closes it; any may ask for its state.
  */
 public final class Wiring implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
     private final AppConfig config;
     private final Parts parts;
@@ -49,6 +53,7 @@ public final class Wiring implements AutoCloseable {
         if (!faults.isEmpty()) {
             throw new StartupException(faults);
         }
+        StartupChecks.warnings(config).forEach(LOG::warn);
         return new Wiring(config, parts);
     }
 

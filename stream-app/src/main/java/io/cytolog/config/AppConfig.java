@@ -4,6 +4,7 @@ package io.cytolog.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Everything that can be set; the defaults and their meaning stand in deploy/cytolog.yaml. */
@@ -87,9 +88,22 @@ public record AppConfig(
     public record CommitConfig(@Within(least = "10ms", most = "1m") Duration interval) {}
 
     public record StreamsConfig(
+            Guarantee guarantee,
             @Within(least = "1", most = "256") int threads,
             @Within(least = "0B", most = "64GiB") ByteSize cache,
             Path stateDir) {}
+
+    /** How often an image's result is committed when a process crashes. */
+    public enum Guarantee {
+        EXACTLY_ONCE,
+        AT_LEAST_ONCE;
+
+        /** As it is written in the file. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
 
     public record ConsoleConfig(
             @Matching(value = "\\S+", give = "an address of this machine, such as 127.0.0.1")

@@ -42,7 +42,33 @@ class StartupChecksTest {
         assertThat(faults("kafka.properties", "{processing.guarantee: at_least_once}"))
                 .singleElement()
                 .asString()
-                .contains("at_least_once");
+                .contains("at_least_once", "set streams.guarantee");
+    }
+
+    @Test
+    void allowsAtLeastOnceAndWarnsThatACrashRepeatsResults() throws Exception {
+        // Given
+        var config = ConfigReader.ofDefaults().with("streams.guarantee", "at-least-once").read();
+
+        // Then
+        assertThat(StartupChecks.faults(config)).isEmpty();
+        assertThat(StreamSettings.streams(config))
+                .containsEntry("processing.guarantee", "at_least_once");
+        assertThat(StartupChecks.warnings(config))
+                .singleElement()
+                .asString()
+                .contains("repeats results");
+    }
+
+    @Test
+    void isExactlyOnceAndHasNothingToWarnOfUnlessToldOtherwise() throws Exception {
+        // Given
+        var config = ConfigReader.ofDefaults().read();
+
+        // Then
+        assertThat(StreamSettings.streams(config))
+                .containsEntry("processing.guarantee", "exactly_once_v2");
+        assertThat(StartupChecks.warnings(config)).isEmpty();
     }
 
     @Test
