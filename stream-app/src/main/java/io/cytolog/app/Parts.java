@@ -1,13 +1,14 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.app;
 
+import io.cytolog.bank.EncodeThenMatch;
 import io.cytolog.cell.CellLocator;
 import io.cytolog.cell.StainCellLocator;
 import io.cytolog.config.AppConfig;
 import io.cytolog.onnx.InferenceThreads;
 import io.cytolog.onnx.OnnxImageEncoder;
 import io.cytolog.release.ReleaseReader;
-import io.cytolog.serving.EncoderOpener;
+import io.cytolog.serving.AnnotatorOpener;
 import io.cytolog.topology.FlowListener;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -17,14 +18,14 @@ import java.util.function.Supplier;
  * What the wiring does not choose itself, so that a program that embeds it, or a test, can.
  *
  * @param source reads the release that answers
- * @param opener opens its encoder
+ * @param opener opens what annotates cells under it
  * @param locator makes what finds the cells of fields; asked once, while the rest starts
  * @param clock of the times in results
  * @param listener is told of results, beside the meters
  */
 public record Parts(
         ReleaseSource source,
-        EncoderOpener opener,
+        AnnotatorOpener opener,
         Supplier<CellLocator> locator,
         InstantSource clock,
         FlowListener listener) {
@@ -34,7 +35,10 @@ public record Parts(
         InferenceThreads threads = new InferenceThreads(config.inference().threads());
         return new Parts(
                 () -> ReleaseReader.read(config.release().path()),
-                (release, maxBatch) -> OnnxImageEncoder.open(release, maxBatch, threads),
+                (release, maxBatch) ->
+                        new EncodeThenMatch(
+                                OnnxImageEncoder.open(release, maxBatch, threads),
+                                release.matcher()),
                 StainCellLocator::new,
                 Clock.systemUTC(),
                 FlowListener.NONE);

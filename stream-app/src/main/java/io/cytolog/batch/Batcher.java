@@ -1,8 +1,8 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.batch;
 
-import io.cytolog.embed.Embedding;
-import io.cytolog.embed.ImageEncoder;
+import io.cytolog.bank.CellAnnotation;
+import io.cytolog.bank.CellAnnotator;
 import io.cytolog.image.CellPixels;
 import java.time.Duration;
 import java.util.List;
@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fills session runs with the cells of many images. Any thread submits; one platform thread owns
- * the encoder, from opening to closing, and takes a batch whenever it is free. The queue is guarded
- * by the lock.
+ * the annotator, from opening to closing, and takes a batch whenever it is free. The queue is
+ * guarded by the lock.
  */
 public final class Batcher implements AutoCloseable {
 
-    private final EncoderSource source;
+    private final AnnotatorSource source;
     private final BatchListener listener;
     private final LongSupplier nanoTime;
     private final BatchQueue queue;
@@ -40,7 +40,7 @@ public final class Batcher implements AutoCloseable {
     private boolean closed;
 
     private Batcher(
-            EncoderSource source,
+            AnnotatorSource source,
             BatchPolicy policy,
             LongSupplier nanoTime,
             BatchListener listener) {
@@ -52,12 +52,12 @@ public final class Batcher implements AutoCloseable {
     }
 
     /**
-     * Starts the session's thread, which opens the encoder at once.
+     * Starts the session's thread, which opens the annotator at once.
      *
      * @param nanoTime a monotonic clock, nanoseconds
      */
     public static Batcher start(
-            EncoderSource source,
+            AnnotatorSource source,
             BatchPolicy policy,
             LongSupplier nanoTime,
             BatchListener listener) {
@@ -66,18 +66,18 @@ public final class Batcher implements AutoCloseable {
         return batcher;
     }
 
-    /** Completes when the encoder is open; fails with what kept it from opening. */
+    /** Completes when the annotator is open; fails with what kept it from opening. */
     public CompletableFuture<Void> opened() {
         return opened.copy();
     }
 
     /**
      * Queues an image's cells; waits while their lane is full, which the other lane does not
-     * change. Cancelling the result takes the cells that were not yet encoded out of the queue.
+     * change. Cancelling the result takes the cells that were not yet run out of the queue.
      *
-     * @return one embedding a cell, in order; completed by the session's thread
+     * @return one annotation a cell, in order; completed by the session's thread
      */
-    public CompletableFuture<List<Embedding>> submit(List<CellPixels> cells, Priority priority)
+    public CompletableFuture<List<CellAnnotation>> submit(List<CellPixels> cells, Priority priority)
             throws InterruptedException {
         if (cells.isEmpty()) {
             return CompletableFuture.completedFuture(List.of());
@@ -91,7 +91,7 @@ public final class Batcher implements AutoCloseable {
         }
     }
 
-    private CompletableFuture<List<Embedding>> admit(List<CellPixels> cells, Priority priority)
+    private CompletableFuture<List<CellAnnotation>> admit(List<CellPixels> cells, Priority priority)
             throws InterruptedException {
         long bytes = CellJob.bytesOf(cells);
         lock.lockInterruptibly();
@@ -112,7 +112,7 @@ public final class Batcher implements AutoCloseable {
         }
     }
 
-    /** Ends the run under way, fails what still waits, closes the encoder. */
+    /** Ends the run under way, fails what still waits, closes the annotator. */
     @Override
     public void close() {
         lock.lock();
@@ -138,27 +138,27 @@ public final class Batcher implements AutoCloseable {
     }
 
     private void run() {
-        ImageEncoder encoder = null;
+        CellAnnotator annotator = null;
         try {
-            encoder = source.open();
+            annotator = source.open();
             opened.complete(null);
-            encoder = serve(encoder);
+            annotator = serve(annotator);
         } catch (Throwable e) {
             opened.completeExceptionally(e);
         } finally {
             abandonAll();
-            closeQuietly(encoder);
+            closeQuietly(annotator);
         }
     }
 
-    private @Nullable ImageEncoder serve(ImageEncoder first) throws InterruptedException {
-        ImageEncoder encoder = first;
+    private @Nullable CellAnnotator serve(CellAnnotator first) throws InterruptedException {
+        CellAnnotator annotator = first;
         while (true) {
             List<BatchedCell> batch = awaitBatch();
             if (batch.isEmpty()) {
-                return encoder;
+                return annotator;
             }
-            encoder = encode(encoder, batch);
+            annotator = annotate(annotator, batch);
         }
     }
 
@@ -206,21 +206,22 @@ public final class Batcher implements AutoCloseable {
      * Runs a batch. After a failure the session cannot be trusted: the images of the batch fail,
      * and the next batch gets a new session.
      */
-    private @Nullable ImageEncoder encode(@Nullable ImageEncoder open, List<BatchedCell> batch) {
-        ImageEncoder encoder = open;
+    private @Nullable CellAnnotator annotate(
+            @Nullable CellAnnotator open, List<BatchedCell> batch) {
+        CellAnnotator annotator = open;
         try {
-            if (encoder == null) {
-                encoder = source.open();
+            if (annotator == null) {
+                annotator = source.open();
             }
             long started = nanoTime.getAsLong();
-            List<Embedding> embeddings =
-                    encoder.encode(batch.stream().map(BatchedCell::pixels).toList());
+            List<CellAnnotation> annotations =
+                    annotator.annotate(batch.stream().map(BatchedCell::pixels).toList());
             ran(batch, started);
-            deliver(batch, embeddings);
-            return encoder;
+            deliver(batch, annotations);
+            return annotator;
         } catch (Throwable e) {
             batch.forEach(cell -> cell.job().fail(e));
-            closeQuietly(encoder);
+            closeQuietly(annotator);
             return null;
         }
     }
@@ -238,9 +239,9 @@ public final class Batcher implements AutoCloseable {
                 batch.size(), Duration.ofNanos(started - oldest), Duration.ofNanos(nanos));
     }
 
-    private static void deliver(List<BatchedCell> batch, List<Embedding> embeddings) {
+    private static void deliver(List<BatchedCell> batch, List<CellAnnotation> annotations) {
         for (int i = 0; i < batch.size(); i++) {
-            batch.get(i).job().embedded(batch.get(i).index(), embeddings.get(i));
+            batch.get(i).job().annotated(batch.get(i).index(), annotations.get(i));
         }
     }
 
@@ -258,10 +259,10 @@ public final class Batcher implements AutoCloseable {
         waiting.forEach(job -> job.fail(new BatcherClosedException()));
     }
 
-    private static void closeQuietly(@Nullable ImageEncoder encoder) {
-        if (encoder != null) {
+    private static void closeQuietly(@Nullable CellAnnotator annotator) {
+        if (annotator != null) {
             try {
-                encoder.close();
+                annotator.close();
             } catch (RuntimeException e) {
                 System.getLogger(Batcher.class.getName())
                         .log(System.Logger.Level.WARNING, "the session does not close", e);

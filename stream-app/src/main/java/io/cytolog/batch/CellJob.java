@@ -1,7 +1,7 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.batch;
 
-import io.cytolog.embed.Embedding;
+import io.cytolog.bank.CellAnnotation;
 import io.cytolog.image.CellPixels;
 import java.util.Arrays;
 import java.util.List;
@@ -9,23 +9,23 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * The cells of one image on their way through one batch or several. Which cell is next is guarded
- * by the batcher's lock; the embeddings belong to the batcher's thread.
+ * by the batcher's lock; the annotations belong to the batcher's thread.
  */
 final class CellJob {
 
     private final List<CellPixels> cells;
     private final Priority priority;
     private final long enqueuedNanos;
-    private final Embedding[] embeddings;
-    private final CompletableFuture<List<Embedding>> result = new CompletableFuture<>();
+    private final CellAnnotation[] annotations;
+    private final CompletableFuture<List<CellAnnotation>> result = new CompletableFuture<>();
     private int next;
-    private int embedded;
+    private int annotated;
 
     CellJob(List<CellPixels> cells, Priority priority, long enqueuedNanos) {
         this.cells = List.copyOf(cells);
         this.priority = priority;
         this.enqueuedNanos = enqueuedNanos;
-        this.embeddings = new Embedding[cells.size()];
+        this.annotations = new CellAnnotation[cells.size()];
     }
 
     Priority priority() {
@@ -36,7 +36,7 @@ final class CellJob {
         return enqueuedNanos;
     }
 
-    CompletableFuture<List<Embedding>> result() {
+    CompletableFuture<List<CellAnnotation>> result() {
         return result;
     }
 
@@ -67,10 +67,10 @@ final class CellJob {
         return bytesOf(cells.subList(next, cells.size()));
     }
 
-    void embedded(int index, Embedding embedding) {
-        embeddings[index] = embedding;
-        if (++embedded == embeddings.length) {
-            result.complete(List.copyOf(Arrays.asList(embeddings)));
+    void annotated(int index, CellAnnotation annotation) {
+        annotations[index] = annotation;
+        if (++annotated == annotations.length) {
+            result.complete(List.copyOf(Arrays.asList(annotations)));
         }
     }
 

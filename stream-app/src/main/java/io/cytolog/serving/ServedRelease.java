@@ -5,31 +5,27 @@ import io.cytolog.annotate.ImageAnnotator;
 import io.cytolog.annotate.ImagePreparer;
 import io.cytolog.annotate.PreparedCell;
 import io.cytolog.annotate.PreparedImage;
+import io.cytolog.bank.CellAnnotation;
+import io.cytolog.bank.CellAnnotator;
 import io.cytolog.batch.BatchListener;
 import io.cytolog.batch.BatchPolicy;
 import io.cytolog.batch.Batcher;
 import io.cytolog.batch.Priority;
 import io.cytolog.cell.CellLocator;
 import io.cytolog.cell.ImageKind;
-import io.cytolog.embed.Embedding;
-import io.cytolog.embed.ImageEncoder;
 import io.cytolog.image.CellPixels;
 import io.cytolog.image.ImageBytes;
 import io.cytolog.image.ImageGate;
 import io.cytolog.image.RejectedImageException;
 import io.cytolog.release.Release;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
- * A release at work: its recipe, its session behind the batcher, its bank. Any thread may use it;
- * its session has a thread of its own, and matching another, so that the session never waits for
- * the bank.
+ * A release at work: its recipe, its session with the bank behind the batcher. Any thread may use
+ * it; its session has a thread of its own.
  */
 public final class ServedRelease implements AutoCloseable {
 
@@ -38,9 +34,6 @@ public final class ServedRelease implements AutoCloseable {
     private final ImageAnnotator annotator;
     private final Batcher batcher;
     private final InstantSource clock;
-    private final ExecutorService matching =
-            Executors.newSingleThreadExecutor(
-                    Thread.ofPlatform().name("cytolog-match").daemon().factory());
 
     private ServedRelease(
             Release release, ImagePreparer preparer, Batcher batcher, InstantSource clock) {
@@ -51,10 +44,10 @@ public final class ServedRelease implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Starts to open the release's encoder; {@link #ready} tells when it serves. */
+    /** Starts to open the release's session; {@link #ready} tells when it serves. */
     public static ServedRelease start(
             Release release,
-            EncoderOpener opener,
+            AnnotatorOpener opener,
             BatchPolicy policy,
             ImageGate gate,
             CellLocator locator,
@@ -74,7 +67,7 @@ public final class ServedRelease implements AutoCloseable {
         return release;
     }
 
-    /** Completes when the encoder is open and warm; fails with what is wrong with the release. */
+    /** Completes when the session is open and warm; fails with what is wrong with the release. */
     public CompletableFuture<Void> ready() {
         return batcher.opened();
     }
@@ -96,15 +89,18 @@ public final class ServedRelease implements AutoCloseable {
     public CompletableFuture<AnnotatedImage> annotate(PreparedImage image, Priority priority)
             throws InterruptedException {
         List<CellPixels> cells = image.cells().stream().map(PreparedCell::pixels).toList();
-        CompletableFuture<List<Embedding>> embeddings = batcher.submit(cells, priority);
+        CompletableFuture<List<CellAnnotation>> annotations = batcher.submit(cells, priority);
         CompletableFuture<AnnotatedImage> result =
-                embeddings
-                        .thenApply(vectors -> new Embedded(vectors, clock.instant()))
-                        .thenApplyAsync(embedded -> matched(image, embedded), matching);
+                annotations.thenApply(
+                        ofCells ->
+                                new AnnotatedImage(
+                                        image,
+                                        annotator.annotate(image, ofCells),
+                                        clock.instant()));
         result.whenComplete(
                 (annotated, failure) -> {
                     if (result.isCancelled()) {
-                        embeddings.cancel(false);
+                        annotations.cancel(false);
                     }
                 });
         return result;
@@ -113,25 +109,17 @@ public final class ServedRelease implements AutoCloseable {
     @Override
     public void close() {
         batcher.close();
-        matching.close();
-    }
-
-    private AnnotatedImage matched(PreparedImage image, Embedded embedded) {
-        return new AnnotatedImage(
-                image, annotator.annotate(image, embedded.vectors()), embedded.at());
     }
 
     /** One full run, so that the first image does not pay for the session's memory. */
-    private static ImageEncoder warm(ImageEncoder encoder, Release release) {
+    private static CellAnnotator warm(CellAnnotator annotator, Release release) {
         CellPixels cell = release.golden().pixels().getFirst();
         try {
-            encoder.encode(Collections.nCopies(encoder.maxBatch(), cell));
-            return encoder;
+            annotator.annotate(Collections.nCopies(annotator.maxBatch(), cell));
+            return annotator;
         } catch (RuntimeException e) {
-            encoder.close();
+            annotator.close();
             throw e;
         }
     }
-
-    private record Embedded(List<Embedding> vectors, Instant at) {}
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.cytolog.embed.Embedding;
+import io.cytolog.bank.CellAnnotation;
 import io.cytolog.image.CellPixels;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,13 +23,14 @@ class BatcherTest {
 
     private static final int CELL_BYTES = 32 * 32 * 3;
 
-    private final List<ScriptedEncoder> encoders = Collections.synchronizedList(new ArrayList<>());
+    private final List<ScriptedAnnotator> sessions =
+            Collections.synchronizedList(new ArrayList<>());
     private final Batcher batcher =
             Batcher.start(
                     () -> {
-                        ScriptedEncoder encoder = new ScriptedEncoder();
-                        encoders.add(encoder);
-                        return encoder;
+                        ScriptedAnnotator session = new ScriptedAnnotator();
+                        sessions.add(session);
+                        return session;
                     },
                     new BatchPolicy(
                             4, Duration.ofMillis(1), 16L * CELL_BYTES, Duration.ofSeconds(10)),
@@ -38,19 +39,19 @@ class BatcherTest {
 
     @AfterEach
     void close() {
-        encoders.forEach(encoder -> encoder.permits.release(100));
+        sessions.forEach(session -> session.permits.release(100));
         batcher.close();
     }
 
     @Test
-    void givesEachImageItsOwnEmbeddingsInOrder() throws Exception {
+    void givesEachImageItsOwnAnnotationsInOrder() throws Exception {
         // Given
-        ScriptedEncoder encoder = encoder(0);
-        encoder.permits.release(100);
+        ScriptedAnnotator session = session(0);
+        session.permits.release(100);
 
         // When
-        CompletableFuture<List<Embedding>> one = submit(1, 2, 3, 4, 5, 6);
-        CompletableFuture<List<Embedding>> other = submit(7);
+        CompletableFuture<List<CellAnnotation>> one = submit(1, 2, 3, 4, 5, 6);
+        CompletableFuture<List<CellAnnotation>> other = submit(7);
 
         // Then
         assertThat(firstBytes(one)).containsExactly(1, 2, 3, 4, 5, 6);
@@ -60,21 +61,21 @@ class BatcherTest {
     @Test
     void fillsOneRunWithCellsOfManyImages() throws Exception {
         // Given: the session is busy while images arrive.
-        ScriptedEncoder encoder = encoder(0);
-        CompletableFuture<List<Embedding>> busy = submit(9);
-        encoder.began.acquire();
-        List<CompletableFuture<List<Embedding>>> images =
+        ScriptedAnnotator session = session(0);
+        CompletableFuture<List<CellAnnotation>> busy = submit(9);
+        session.began.acquire();
+        List<CompletableFuture<List<CellAnnotation>>> images =
                 List.of(submit(1), submit(2), submit(3), submit(4));
 
         // When
-        encoder.permits.release(2);
+        session.permits.release(2);
 
         // Then
-        for (CompletableFuture<List<Embedding>> image : images) {
+        for (CompletableFuture<List<CellAnnotation>> image : images) {
             image.get(10, TimeUnit.SECONDS);
         }
         assertThat(busy).isCompleted();
-        assertThat(encoder.batches).containsExactly(1, 4);
+        assertThat(session.batches).containsExactly(1, 4);
     }
 
     @Test
@@ -85,12 +86,12 @@ class BatcherTest {
     @Test
     void failsEveryImageOfTheBatchAndServesTheNextWithANewSession() throws Exception {
         // Given
-        ScriptedEncoder broken = encoder(0);
+        ScriptedAnnotator broken = session(0);
         broken.failing = true;
         broken.permits.release(100);
-        CompletableFuture<List<Embedding>> one = submit(1, 2, 3, 4, 5, 6);
-        encoder(0).began.acquire();
-        CompletableFuture<List<Embedding>> next = submit(7);
+        CompletableFuture<List<CellAnnotation>> one = submit(1, 2, 3, 4, 5, 6);
+        session(0).began.acquire();
+        CompletableFuture<List<CellAnnotation>> next = submit(7);
 
         // When
         assertThatThrownBy(() -> one.get(10, TimeUnit.SECONDS))
@@ -98,7 +99,7 @@ class BatcherTest {
                 .hasRootCauseMessage("the session is gone");
 
         // Then: the failed image's last two cells went with it.
-        ScriptedEncoder fresh = encoder(1);
+        ScriptedAnnotator fresh = session(1);
         fresh.permits.release(100);
         assertThat(firstBytes(next)).containsExactly(7);
         assertThat(fresh.batches).containsExactly(1);
@@ -108,34 +109,34 @@ class BatcherTest {
     @Test
     void holdsBackWhoSubmitsWhileTheQueueIsFull() throws Exception {
         // Given: one image in the session, eight cells in the queue.
-        ScriptedEncoder encoder = encoder(0);
+        ScriptedAnnotator session = session(0);
         submit(9);
-        encoder.began.acquire();
+        session.began.acquire();
         submit(1, 2, 3, 4, 5, 6, 7, 8);
 
         // When
-        CompletableFuture<List<Embedding>> late =
+        CompletableFuture<List<CellAnnotation>> late =
                 CompletableFuture.supplyAsync(() -> submit(10)).thenCompose(image -> image);
 
         // Then
         assertThat(late).isNotDone();
-        encoder.permits.release(100);
+        session.permits.release(100);
         assertThat(firstBytes(late)).containsExactly(10);
     }
 
     @Test
     void letsStatInWhileRoutineWaitsForRoom() throws Exception {
         // Given: the session is busy, the ROUTINE lane full and one more image before it.
-        ScriptedEncoder encoder = encoder(0);
+        ScriptedAnnotator session = session(0);
         submit(9);
-        encoder.began.acquire();
+        session.began.acquire();
         submit(1, 2, 3, 4, 5, 6, 7, 8);
-        CompletableFuture<List<Embedding>> held =
+        CompletableFuture<List<CellAnnotation>> held =
                 CompletableFuture.supplyAsync(() -> submit(10)).thenCompose(image -> image);
 
         // When
-        CompletableFuture<List<Embedding>> urgent = submit(Priority.STAT, 11);
-        encoder.permits.release(2);
+        CompletableFuture<List<CellAnnotation>> urgent = submit(Priority.STAT, 11);
+        session.permits.release(2);
 
         // Then: two runs, the one under way and the next, answer it.
         assertThat(firstBytes(urgent)).containsExactly(11);
@@ -145,25 +146,25 @@ class BatcherTest {
     @Test
     void endsTheRunUnderWayAndFailsWhatWaitsWhenClosed() throws Exception {
         // Given
-        ScriptedEncoder encoder = encoder(0);
-        CompletableFuture<List<Embedding>> underWay = submit(1);
-        encoder.began.acquire();
-        CompletableFuture<List<Embedding>> waiting = submit(2);
+        ScriptedAnnotator session = session(0);
+        CompletableFuture<List<CellAnnotation>> underWay = submit(1);
+        session.began.acquire();
+        CompletableFuture<List<CellAnnotation>> waiting = submit(2);
 
         // When
         CompletableFuture<Void> closing = CompletableFuture.runAsync(batcher::close);
         await().until(() -> submit(3).isCompletedExceptionally());
-        encoder.permits.release(1);
+        session.permits.release(1);
         closing.get(10, TimeUnit.SECONDS);
 
         // Then
         assertThat(underWay).isCompleted();
         assertThatThrownBy(waiting::get).hasCauseInstanceOf(BatcherClosedException.class);
-        assertThat(encoder.closed).hasValue(1);
+        assertThat(session.closed).hasValue(1);
     }
 
     @Test
-    void failsEveryoneWhenTheEncoderDoesNotOpen() {
+    void failsEveryoneWhenTheSessionDoesNotOpen() {
         // Given
         try (Batcher unusable =
                 Batcher.start(
@@ -180,16 +181,16 @@ class BatcherTest {
         }
     }
 
-    private ScriptedEncoder encoder(int index) {
-        await().until(() -> encoders.size() > index);
-        return encoders.get(index);
+    private ScriptedAnnotator session(int index) {
+        await().until(() -> sessions.size() > index);
+        return sessions.get(index);
     }
 
-    private CompletableFuture<List<Embedding>> submit(int... firstBytes) {
+    private CompletableFuture<List<CellAnnotation>> submit(int... firstBytes) {
         return submit(Priority.ROUTINE, firstBytes);
     }
 
-    private CompletableFuture<List<Embedding>> submit(Priority priority, int... firstBytes) {
+    private CompletableFuture<List<CellAnnotation>> submit(Priority priority, int... firstBytes) {
         List<CellPixels> cells = new ArrayList<>();
         for (int first : firstBytes) {
             byte[] rgb = new byte[CELL_BYTES];
@@ -203,11 +204,10 @@ class BatcherTest {
         }
     }
 
-    private static List<Integer> firstBytes(CompletableFuture<List<Embedding>> image)
+    private static List<Integer> firstBytes(CompletableFuture<List<CellAnnotation>> image)
             throws Exception {
         return image.get(10, TimeUnit.SECONDS).stream()
-                .map(Embedding::values)
-                .map(values -> Math.round(values[1] / values[0]))
+                .map(annotation -> (int) annotation.margin())
                 .toList();
     }
 }

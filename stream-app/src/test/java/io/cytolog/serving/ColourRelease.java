@@ -2,6 +2,8 @@
 package io.cytolog.serving;
 
 import io.cytolog.bank.Calibration;
+import io.cytolog.bank.CellAnnotator;
+import io.cytolog.bank.EncodeThenMatch;
 import io.cytolog.bank.Finding;
 import io.cytolog.bank.Matcher;
 import io.cytolog.bank.Sentence;
@@ -56,8 +58,13 @@ public final class ColourRelease {
                         1));
     }
 
-    /** The mean colour as a direction; the batch size does not matter to it. */
-    public static ImageEncoder encoder(int maxBatch) {
+    /** What the release says of cells; the batch size does not matter to it. */
+    public static CellAnnotator annotator(int maxBatch) {
+        return new EncodeThenMatch(encoder(maxBatch), release().matcher());
+    }
+
+    /** The mean colour as a direction. */
+    private static ImageEncoder encoder(int maxBatch) {
         return new ImageEncoder() {
             @Override
             public int maxBatch() {

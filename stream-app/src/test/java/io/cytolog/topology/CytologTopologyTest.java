@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.cytolog.bank.CellAnnotation;
+import io.cytolog.bank.CellAnnotator;
 import io.cytolog.batch.BatchListener;
 import io.cytolog.batch.BatchPolicy;
-import io.cytolog.embed.Embedding;
-import io.cytolog.embed.ImageEncoder;
 import io.cytolog.event.ImageAnnotated;
 import io.cytolog.event.ImageCaptured;
 import io.cytolog.event.ImageRejected;
@@ -69,7 +69,7 @@ class CytologTopologyTest {
                     new MockSchemaRegistryClient(List.of(new AvroSchemaProvider())),
                     Registration.AUTOMATIC);
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    private volatile boolean encoderFails;
+    private volatile boolean sessionFails;
 
     private ServedRelease release;
     private ImageIntake intake;
@@ -84,7 +84,7 @@ class CytologTopologyTest {
         release =
                 ServedRelease.start(
                         ColourRelease.release(),
-                        (read, maxBatch) -> encoder(maxBatch),
+                        (read, maxBatch) -> annotator(maxBatch),
                         new BatchPolicy(8, Duration.ofMillis(1), 1 << 20, Duration.ofSeconds(2)),
                         new ImageGate(ImageLimits.DEFAULT),
                         field -> List.of(),
@@ -332,9 +332,9 @@ class CytologTopologyTest {
     }
 
     @Test
-    void stopsTheTaskWhenTheEncoderFails() {
+    void stopsTheTaskWhenTheSessionFails() {
         // Given
-        encoderFails = true;
+        sessionFails = true;
         byte[] value = bytes(Captures.of("img-1", "slide-1", RED).build());
 
         // Then: ours to mend, so no dead letter.
@@ -344,20 +344,20 @@ class CytologTopologyTest {
         assertThat(annotated.isEmpty()).isTrue();
     }
 
-    private ImageEncoder encoder(int maxBatch) {
-        ImageEncoder colours = ColourRelease.encoder(maxBatch);
-        return new ImageEncoder() {
+    private CellAnnotator annotator(int maxBatch) {
+        CellAnnotator colours = ColourRelease.annotator(maxBatch);
+        return new CellAnnotator() {
             @Override
             public int maxBatch() {
                 return colours.maxBatch();
             }
 
             @Override
-            public List<Embedding> encode(List<CellPixels> cells) {
-                if (encoderFails) {
+            public List<CellAnnotation> annotate(List<CellPixels> cells) {
+                if (sessionFails) {
                     throw new IllegalStateException("the session is gone");
                 }
-                return colours.encode(cells);
+                return colours.annotate(cells);
             }
 
             @Override

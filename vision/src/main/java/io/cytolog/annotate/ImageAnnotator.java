@@ -1,12 +1,12 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.annotate;
 
-import io.cytolog.embed.Embedding;
+import io.cytolog.bank.CellAnnotation;
 import io.cytolog.release.Release;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Puts embeddings and a release's bank together into a result. Safe for any thread. */
+/** Puts annotations and a release's bank together into a result. Safe for any thread. */
 public final class ImageAnnotator {
 
     private final Release release;
@@ -16,19 +16,16 @@ public final class ImageAnnotator {
     }
 
     /**
-     * @param embeddings one a cell of the image, in order
+     * @param annotations one a cell of the image, in order
      */
-    public ImageAnnotation annotate(PreparedImage image, List<Embedding> embeddings) {
-        if (embeddings.size() != image.cells().size()) {
+    public ImageAnnotation annotate(PreparedImage image, List<CellAnnotation> annotations) {
+        if (annotations.size() != image.cells().size()) {
             throw new IllegalArgumentException(
-                    "%d cells, %d embeddings".formatted(image.cells().size(), embeddings.size()));
+                    "%d cells, %d annotations".formatted(image.cells().size(), annotations.size()));
         }
-        List<CellResult> cells = new ArrayList<>(embeddings.size());
-        for (int i = 0; i < embeddings.size(); i++) {
-            cells.add(
-                    new CellResult(
-                            image.cells().get(i).cell(),
-                            release.matcher().annotate(embeddings.get(i))));
+        List<CellResult> cells = new ArrayList<>(annotations.size());
+        for (int i = 0; i < annotations.size(); i++) {
+            cells.add(new CellResult(image.cells().get(i).cell(), annotations.get(i)));
         }
         return new ImageAnnotation(
                 ResultId.of(release.id(), image.sha256(), image.kind()),

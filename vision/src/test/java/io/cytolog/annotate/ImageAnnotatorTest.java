@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.cytolog.bank.CellAnnotation;
 import io.cytolog.bank.SmallBank;
 import io.cytolog.cell.CellLocator;
 import io.cytolog.cell.ImageKind;
@@ -66,9 +67,11 @@ class ImageAnnotatorTest {
 
     private ImageAnnotation annotate(ImageBytes bytes, ImageKind kind) throws Exception {
         PreparedImage prepared = preparer(new StainCellLocator()).prepare(bytes, kind);
-        List<Embedding> embeddings =
-                prepared.cells().stream().map(cell -> meanColour(cell.pixels())).toList();
-        return new ImageAnnotator(release).annotate(prepared, embeddings);
+        List<CellAnnotation> annotations =
+                prepared.cells().stream()
+                        .map(cell -> release.matcher().annotate(meanColour(cell.pixels())))
+                        .toList();
+        return new ImageAnnotator(release).annotate(prepared, annotations);
     }
 
     private static ImageBytes field(CellKind... cells) throws Exception {
@@ -151,11 +154,11 @@ class ImageAnnotatorTest {
     }
 
     @Test
-    void refusesEmbeddingsThatDoNotMatchTheCells() throws Exception {
+    void refusesAnnotationsThatDoNotMatchTheCells() throws Exception {
         PreparedImage prepared =
                 preparer(new StainCellLocator())
                         .prepare(ImageBytes.wrap(Pictures.png(60, 60)), ImageKind.CELL);
         assertThatThrownBy(() -> new ImageAnnotator(release).annotate(prepared, List.of()))
-                .hasMessage("1 cells, 0 embeddings");
+                .hasMessage("1 cells, 0 annotations");
     }
 }

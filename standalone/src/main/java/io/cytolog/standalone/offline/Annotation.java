@@ -3,6 +3,8 @@ package io.cytolog.standalone.offline;
 
 import io.cytolog.annotate.ImageAnnotator;
 import io.cytolog.annotate.ImagePreparer;
+import io.cytolog.bank.CellAnnotator;
+import io.cytolog.bank.EncodeThenMatch;
 import io.cytolog.cell.ImageKind;
 import io.cytolog.cell.StainCellLocator;
 import io.cytolog.image.ImageGate;
@@ -18,7 +20,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * One run over a folder: opens the encoder, annotates every file and puts the lines into a file
+ * One run over a folder: opens the session, annotates every file and puts the lines into a file
  * that appears only when it is complete. Owned by the thread that runs it.
  *
  * @param threads that prepare images, and that share one operator of the encoder
@@ -37,18 +39,18 @@ public record Annotation(Release release, ImageFolder folder, ImageKind kind, in
                         new ImageGate(ImageLimits.DEFAULT),
                         new StainCellLocator(),
                         release.manifest().recipe());
-        try (var encoder = open();
+        try (var cells = open();
                 var lines = new LineFile(json, progress)) {
-            var annotator = new ImageAnnotator(release);
-            new FolderAnnotator(preparer, annotator, encoder, kind, threads)
-                    .annotate(folder, lines);
+            var results = new ImageAnnotator(release);
+            new FolderAnnotator(preparer, results, cells, kind, threads).annotate(folder, lines);
             return lines.complete();
         }
     }
 
-    private OnnxImageEncoder open() {
+    private CellAnnotator open() {
         try {
-            return OnnxImageEncoder.open(release, MAX_BATCH, new InferenceThreads(threads));
+            var encoder = OnnxImageEncoder.open(release, MAX_BATCH, new InferenceThreads(threads));
+            return new EncodeThenMatch(encoder, release.matcher());
         } catch (InvalidReleaseException e) {
             throw new InvalidInputException("--release: " + e.getMessage(), e);
         }

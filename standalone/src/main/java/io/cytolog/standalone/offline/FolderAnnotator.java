@@ -4,9 +4,9 @@ package io.cytolog.standalone.offline;
 import io.cytolog.annotate.ImageAnnotator;
 import io.cytolog.annotate.ImagePreparer;
 import io.cytolog.annotate.PreparedCell;
+import io.cytolog.bank.CellAnnotation;
+import io.cytolog.bank.CellAnnotator;
 import io.cytolog.cell.ImageKind;
-import io.cytolog.embed.Embedding;
-import io.cytolog.embed.ImageEncoder;
 import io.cytolog.image.CellPixels;
 import io.cytolog.image.ImageLimits;
 import io.cytolog.image.RejectedImageException;
@@ -18,7 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Annotates the files of a folder in path order. The calling thread owns the encoder and fills its
+ * Annotates the files of a folder in path order. The calling thread owns the session and fills its
  * batches across images; a small pool prepares images ahead of it.
  */
 final class FolderAnnotator {
@@ -34,20 +34,20 @@ final class FolderAnnotator {
     private static final int MOST_IMAGES = 256;
 
     private final ImagePreparer preparer;
-    private final ImageAnnotator annotator;
-    private final ImageEncoder encoder;
+    private final ImageAnnotator results;
+    private final CellAnnotator cells;
     private final ImageKind kind;
     private final int threads;
 
     FolderAnnotator(
             ImagePreparer preparer,
-            ImageAnnotator annotator,
-            ImageEncoder encoder,
+            ImageAnnotator results,
+            CellAnnotator cells,
             ImageKind kind,
             int threads) {
         this.preparer = preparer;
-        this.annotator = annotator;
-        this.encoder = encoder;
+        this.results = results;
+        this.cells = cells;
         this.kind = kind;
         this.threads = threads;
     }
@@ -64,7 +64,7 @@ final class FolderAnnotator {
     private List<Prepared> nextBatch(ReadAhead ahead) throws InterruptedException {
         var batch = new ArrayList<Prepared>();
         int cells = 0;
-        while (ahead.hasNext() && cells < encoder.maxBatch() && batch.size() < MOST_IMAGES) {
+        while (ahead.hasNext() && cells < this.cells.maxBatch() && batch.size() < MOST_IMAGES) {
             Prepared next = ahead.next();
             batch.add(next);
             cells += next instanceof Prepared.Ready ready ? ready.image().cells().size() : 0;
@@ -82,15 +82,15 @@ final class FolderAnnotator {
     }
 
     private void emit(List<Prepared> batch, Lines lines) throws IOException {
-        Iterator<Embedding> embeddings = encode(batch).iterator();
+        Iterator<CellAnnotation> annotations = annotated(batch).iterator();
         for (Prepared prepared : batch) {
             switch (prepared) {
                 case Prepared.TurnedAway(String path, var rejection) ->
                         lines.rejected(AnnotationJson.rejected(path, rejection));
                 case Prepared.Ready(String path, var image) -> {
-                    var own = new ArrayList<Embedding>();
-                    image.cells().forEach(cell -> own.add(embeddings.next()));
-                    var annotation = annotator.annotate(image, own);
+                    var own = new ArrayList<CellAnnotation>();
+                    image.cells().forEach(cell -> own.add(annotations.next()));
+                    var annotation = results.annotate(image, own);
                     long abstained =
                             annotation.cells().stream()
                                     .filter(cell -> cell.annotation().abstained())
@@ -104,18 +104,18 @@ final class FolderAnnotator {
         }
     }
 
-    private List<Embedding> encode(List<Prepared> batch) {
+    private List<CellAnnotation> annotated(List<Prepared> batch) {
         var pixels = new ArrayList<CellPixels>();
         for (Prepared prepared : batch) {
             if (prepared instanceof Prepared.Ready ready) {
                 ready.image().cells().stream().map(PreparedCell::pixels).forEach(pixels::add);
             }
         }
-        var embeddings = new ArrayList<Embedding>(pixels.size());
-        for (int from = 0; from < pixels.size(); from += encoder.maxBatch()) {
-            int to = Math.min(pixels.size(), from + encoder.maxBatch());
-            embeddings.addAll(encoder.encode(pixels.subList(from, to)));
+        var annotations = new ArrayList<CellAnnotation>(pixels.size());
+        for (int from = 0; from < pixels.size(); from += this.cells.maxBatch()) {
+            int to = Math.min(pixels.size(), from + this.cells.maxBatch());
+            annotations.addAll(cells.annotate(pixels.subList(from, to)));
         }
-        return embeddings;
+        return annotations;
     }
 }

@@ -3,18 +3,18 @@ package io.cytolog.standalone.barrier;
 
 import io.cytolog.app.Parts;
 import io.cytolog.app.Wiring;
+import io.cytolog.bank.CellAnnotation;
+import io.cytolog.bank.CellAnnotator;
 import io.cytolog.config.AppConfig;
 import io.cytolog.config.ConfigReader;
-import io.cytolog.embed.Embedding;
-import io.cytolog.embed.ImageEncoder;
 import io.cytolog.image.CellPixels;
-import io.cytolog.serving.EncoderOpener;
+import io.cytolog.serving.AnnotatorOpener;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** The stream-app with a slow encoder, in this process or in one that a test kills. */
+/** The stream-app with a slow session, in this process or in one that a test kills. */
 final class StreamToKill {
 
     /** Long enough that every kill finds images in flight. */
@@ -52,29 +52,29 @@ final class StreamToKill {
      */
     static Parts parts(AppConfig config, Runnable beforeRun) {
         Parts shipped = Parts.of(config);
-        EncoderOpener slow =
+        AnnotatorOpener slow =
                 (release, maxBatch) -> slowed(shipped.opener().open(release, maxBatch), beforeRun);
         return new Parts(
                 shipped.source(), slow, shipped.locator(), shipped.clock(), shipped.listener());
     }
 
-    private static ImageEncoder slowed(ImageEncoder encoder, Runnable beforeRun) {
-        return new ImageEncoder() {
+    private static CellAnnotator slowed(CellAnnotator annotator, Runnable beforeRun) {
+        return new CellAnnotator() {
             @Override
             public int maxBatch() {
-                return encoder.maxBatch();
+                return annotator.maxBatch();
             }
 
             @Override
-            public List<Embedding> encode(List<CellPixels> cells) {
+            public List<CellAnnotation> annotate(List<CellPixels> cells) {
                 LockSupport.parkNanos(RUN.toNanos());
                 beforeRun.run();
-                return encoder.encode(cells);
+                return annotator.annotate(cells);
             }
 
             @Override
             public void close() {
-                encoder.close();
+                annotator.close();
             }
         };
     }

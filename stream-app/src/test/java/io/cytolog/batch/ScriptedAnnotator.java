@@ -1,16 +1,24 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.batch;
 
-import io.cytolog.embed.Embedding;
-import io.cytolog.embed.ImageEncoder;
+import io.cytolog.bank.CellAnnotation;
+import io.cytolog.bank.CellAnnotator;
+import io.cytolog.bank.Finding;
 import io.cytolog.image.CellPixels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An encoder that a test holds back, makes fail and looks into; owned by the batcher's thread. */
-final class ScriptedEncoder implements ImageEncoder {
+/**
+ * An annotator that a test holds back, makes fail and looks into; owned by the batcher's thread.
+ */
+final class ScriptedAnnotator implements CellAnnotator {
+
+    private static final Finding ANY =
+            new Finding("any", "Any cell", Finding.Level.CELL, false, List.of());
 
     final List<Integer> batches = java.util.Collections.synchronizedList(new ArrayList<>());
     final Semaphore permits = new Semaphore(0);
@@ -24,18 +32,21 @@ final class ScriptedEncoder implements ImageEncoder {
         return 4;
     }
 
-    /** One embedding a cell that tells the cell's first byte by its direction. */
+    /** One annotation a cell that tells the cell's first byte as its margin. */
     @Override
-    public List<Embedding> encode(List<CellPixels> cells) {
+    public List<CellAnnotation> annotate(List<CellPixels> cells) {
         batches.add(cells.size());
         began.release();
         permits.acquireUninterruptibly();
         if (failing) {
             throw new IllegalStateException("the session is gone");
         }
-        return cells.stream()
-                .map(cell -> Embedding.normalised(new float[] {1, cell.rgb()[0]}))
-                .toList();
+        return cells.stream().map(ScriptedAnnotator::annotation).toList();
+    }
+
+    private static CellAnnotation annotation(CellPixels cell) {
+        return new CellAnnotation(
+                ANY, ANY, cell.rgb()[0], Map.of(ANY.id(), 1.0), Optional.empty(), List.of());
     }
 
     @Override
