@@ -18,6 +18,7 @@ import java.time.Instant;
 @AnalyzeClasses(
         packages = {
             "io.cytolog.batch",
+            "io.cytolog.content",
             "io.cytolog.serving",
             "io.cytolog.topology",
             "io.cytolog.telemetry",
@@ -34,6 +35,8 @@ class StreamArchitectureTest {
                     .consideringOnlyDependenciesInLayers()
                     .layer("batch")
                     .definedBy("io.cytolog.batch..")
+                    .layer("content")
+                    .definedBy("io.cytolog.content..")
                     .layer("serving")
                     .definedBy("io.cytolog.serving..")
                     .layer("topology")
@@ -56,6 +59,8 @@ class StreamArchitectureTest {
                     .mayOnlyBeAccessedByLayers("console", "app")
                     .whereLayer("topology")
                     .mayOnlyBeAccessedByLayers("telemetry", "console", "app")
+                    .whereLayer("content")
+                    .mayOnlyBeAccessedByLayers("topology", "app")
                     .whereLayer("serving")
                     .mayOnlyBeAccessedByLayers("topology", "telemetry", "console", "app")
                     .whereLayer("batch")
@@ -63,9 +68,13 @@ class StreamArchitectureTest {
                             "serving", "topology", "telemetry", "console", "app");
 
     @ArchTest
-    static final ArchRule BATCHER_AND_SERVING_KNOW_NO_KAFKA =
+    static final ArchRule BATCHER_CONTENT_AND_SERVING_KNOW_NO_KAFKA =
             noClasses()
-                    .that(resideInAnyPackage("io.cytolog.batch..", "io.cytolog.serving.."))
+                    .that(
+                            resideInAnyPackage(
+                                    "io.cytolog.batch..",
+                                    "io.cytolog.content..",
+                                    "io.cytolog.serving.."))
                     .should()
                     .dependOnClassesThat(
                             resideInAnyPackage("org.apache.kafka..", "io.cytolog.event.."));
@@ -83,11 +92,20 @@ class StreamArchitectureTest {
                     .dependOnClassesThat(resideInAnyPackage("ai.onnxruntime..", "org.bytedeco.."));
 
     @ArchTest
+    static final ArchRule ONLY_CONTENT_NAMES_THE_OBJECT_STORE =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("io.cytolog.content..")
+                    .should()
+                    .dependOnClassesThat(resideInAPackage("software.amazon.."));
+
+    @ArchTest
     static final ArchRule ONLY_APP_READS_THE_WALL_CLOCK =
             noClasses()
                     .that(
                             resideInAnyPackage(
                                     "io.cytolog.batch..",
+                                    "io.cytolog.content..",
                                     "io.cytolog.serving..",
                                     "io.cytolog.topology..",
                                     "io.cytolog.telemetry..",

@@ -25,6 +25,9 @@ final class StartupChecks {
         checkGuarantee(config, effective, faults);
         checkTimes(config, effective, faults);
         checkLead(config, faults);
+        if (!config.claimCheck().s3().buckets().isEmpty()) {
+            faults.addAll(Content.faults(config));
+        }
         return faults;
     }
 

@@ -2,10 +2,10 @@
 package io.cytolog.app;
 
 import io.cytolog.config.AppConfig;
+import io.cytolog.content.ContentFetcher;
 import io.cytolog.serde.EventSerdes;
 import io.cytolog.serving.ServedRelease;
 import io.cytolog.topology.BarrierPolicy;
-import io.cytolog.topology.ContentFetcher;
 import io.cytolog.topology.CytologTopology;
 import io.cytolog.topology.FlowListener;
 import io.cytolog.topology.ImageIntake;
@@ -27,6 +27,7 @@ final class StreamEngine implements AutoCloseable {
 
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(30);
 
+    private final ContentFetcher content;
     private final ImageIntake intake;
     private final KafkaStreams streams;
     private final CountDownLatch running = new CountDownLatch(1);
@@ -40,11 +41,11 @@ final class StreamEngine implements AutoCloseable {
             FlowListener listener) {
         StreamTopics topics = StreamTopics.named(config.topics().prefix());
         OutcomeMessages messages = new OutcomeMessages(clock);
+        this.content = Content.of(config);
         this.intake =
                 new ImageIntake(
                         serdes.readable(topics.captured()).deserializer(),
-                        new ContentFetcher(
-                                config.claimCheck().roots(), config.gate().maxBytes().bytes()),
+                        content,
                         () -> release,
                         messages,
                         config.decode().threads(),
@@ -98,6 +99,7 @@ final class StreamEngine implements AutoCloseable {
                 CloseOptions.timeout(LONGEST_CLOSE)
                         .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
         intake.close();
+        content.close();
         stopped.countDown();
     }
 }

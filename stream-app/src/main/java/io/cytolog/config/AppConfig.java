@@ -74,10 +74,36 @@ public record AppConfig(
             @Within(least = "16", most = "200000") int maxSide,
             @Within(least = "256", most = "10000000000") long maxPixels) {}
 
-    public record ClaimCheckConfig(List<Path> roots) {
+    public record ClaimCheckConfig(List<Path> roots, S3Config s3) {
 
         public ClaimCheckConfig {
             roots = List.copyOf(roots);
+        }
+    }
+
+    /** Texts that may be empty stand for what the SDK or the store chooses itself. */
+    public record S3Config(
+            List<String> buckets,
+            @Matching(value = "(https?://\\S+)?", give = "an http: or https: address, or nothing")
+                    String endpoint,
+            @Matching(value = "[a-z0-9-]{1,64}", give = "a region such as eu-central-1")
+                    String region,
+            boolean pathStyle,
+            String accessKey,
+            String secretKey,
+            @Within(least = "10ms", most = "1m") Duration connectTimeout,
+            @Within(least = "10ms", most = "1m") Duration readTimeout,
+            @Within(least = "100ms", most = "5m") Duration timeout,
+            @Within(least = "1", most = "10") int attempts) {
+
+        public S3Config {
+            buckets = List.copyOf(buckets);
+        }
+
+        /** Without the keys. */
+        @Override
+        public String toString() {
+            return "S3Config[buckets=%s, endpoint=%s]".formatted(buckets, endpoint);
         }
     }
 

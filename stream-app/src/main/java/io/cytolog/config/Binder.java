@@ -153,6 +153,7 @@ final class Binder {
     private static Comparable<?> parse(Type type, String text) {
         return switch (type) {
             case Class<?> c when c == int.class -> number(text, Integer::parseInt);
+            case Class<?> c when c == boolean.class -> bool(text);
             case Class<?> c when c == long.class -> number(text, Long::parseLong);
             case Class<?> c when c == Duration.class -> Durations.parse(text);
             case Class<?> c when c == ByteSize.class -> ByteSize.parse(text);
@@ -160,6 +161,14 @@ final class Binder {
             case Class<?> c when c.isEnum() -> constant(c, text);
             case Class<?> c when c == String.class -> text;
             default -> throw new IllegalStateException("no settings are of type " + type);
+        };
+    }
+
+    private static Boolean bool(String text) {
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("is neither true nor false");
         };
     }
 

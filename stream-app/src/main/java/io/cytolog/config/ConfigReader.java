@@ -120,9 +120,12 @@ public final class ConfigReader {
     }
 
     private void set(String path, String text) {
-        int dot = path.lastIndexOf('.');
-        JsonNode section = dot < 0 ? tree : tree.path(path.substring(0, dot));
-        String key = path.substring(dot + 1);
+        List<String> steps = List.of(path.split("\\."));
+        JsonNode section = tree;
+        for (String step : steps.subList(0, steps.size() - 1)) {
+            section = section.path(step);
+        }
+        String key = steps.getLast();
         // A section that a file made something else is told of when it is bound.
         if (section instanceof ObjectNode settings) {
             settings.set(key, structured(settings.path(key), path, text));

@@ -5,6 +5,7 @@ import static io.cytolog.image.RejectionReason.NO_CONTENT;
 import static io.cytolog.image.RejectionReason.SIZE_MISMATCH;
 import static io.cytolog.image.RejectionReason.UNREADABLE_RECORD;
 
+import io.cytolog.content.ContentFetcher;
 import io.cytolog.event.ImageCaptured;
 import io.cytolog.image.ImageBytes;
 import io.cytolog.image.RejectedImageException;

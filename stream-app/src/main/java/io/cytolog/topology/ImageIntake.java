@@ -4,6 +4,7 @@ package io.cytolog.topology;
 import io.cytolog.annotate.PreparedImage;
 import io.cytolog.batch.Priority;
 import io.cytolog.cell.ImageKind;
+import io.cytolog.content.ContentFetcher;
 import io.cytolog.event.ImageCaptured;
 import io.cytolog.image.RejectedImageException;
 import io.cytolog.serde.Readable;

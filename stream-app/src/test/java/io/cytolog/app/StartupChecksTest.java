@@ -3,6 +3,7 @@ package io.cytolog.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cytolog.config.AppConfig;
 import io.cytolog.config.ConfigReader;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,24 @@ class StartupChecksTest {
                 .singleElement()
                 .asString()
                 .contains("batch.stat-lead=2600ms", "barrier.timeout=5000ms", "at most 2500ms");
+    }
+
+    @Test
+    void refusesABucketThatIsNoneOneKeyOfTwoAndAStoreSlowerThanACommit() throws Exception {
+        // Given
+        AppConfig config =
+                ConfigReader.ofDefaults()
+                        .with("claim-check.s3.buckets", "[s3://fields]")
+                        .with("claim-check.s3.access-key", "laboratory")
+                        .with("claim-check.s3.timeout", "5s")
+                        .read();
+
+        // Then
+        assertThat(StartupChecks.faults(config))
+                .satisfiesExactly(
+                        bucket -> assertThat(bucket).contains("s3://fields names no bucket"),
+                        keys -> assertThat(keys).contains("one key of two"),
+                        time -> assertThat(time).contains("claim-check.s3.timeout=5000ms"));
     }
 
     private static List<String> faults(String path, String value) throws Exception {

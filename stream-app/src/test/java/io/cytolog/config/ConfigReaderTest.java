@@ -78,6 +78,25 @@ class ConfigReaderTest {
     }
 
     @Test
+    void laysVariablesOverSectionsInSections() throws Exception {
+        // When
+        ConfigReader reader =
+                ConfigReader.ofDefaults()
+                        .environment(
+                                Map.of(
+                                        "CYTOLOG_CLAIM_CHECK_S3_BUCKETS", "[fields, archive/lab]",
+                                        "CYTOLOG_CLAIM_CHECK_S3_PATH_STYLE", "true"))
+                        .with("claim-check.s3.secret-key", "plain-but-hidden");
+        AppConfig config = reader.read();
+
+        // Then
+        assertThat(config.claimCheck().s3().buckets()).containsExactly("fields", "archive/lab");
+        assertThat(config.claimCheck().s3().pathStyle()).isTrue();
+        assertThat(config.claimCheck().s3().secretKey()).isEqualTo("plain-but-hidden");
+        assertThat(reader.redacted() + config).doesNotContain("plain-but-hidden");
+    }
+
+    @Test
     void tellsAllFaultsAtOnceByPath() throws Exception {
         // Given
         Path file =
@@ -113,6 +132,8 @@ class ConfigReaderTest {
                 "batch.max-bytes | 64MB",
                 "batch.max-bytes | 99999999999999GiB",
                 "batch.max-delay | -5ms",
+                "claim-check.s3.path-style | maybe",
+                "claim-check.s3.endpoint | minio:9000",
                 "console.port | 65536",
                 "console.port | eighty",
                 "kafka.bootstrap-servers | localhost",

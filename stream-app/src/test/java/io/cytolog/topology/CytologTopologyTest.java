@@ -11,6 +11,8 @@ import io.cytolog.bank.CellAnnotation;
 import io.cytolog.bank.CellAnnotator;
 import io.cytolog.batch.BatchListener;
 import io.cytolog.batch.BatchPolicy;
+import io.cytolog.content.ContentFetcher;
+import io.cytolog.content.FileContent;
 import io.cytolog.event.ImageAnnotated;
 import io.cytolog.event.ImageCaptured;
 import io.cytolog.event.ImageRejected;
@@ -95,7 +97,7 @@ class CytologTopologyTest {
         intake =
                 new ImageIntake(
                         serdes.readable(topics.captured()).deserializer(),
-                        new ContentFetcher(List.of(folder), 1 << 20),
+                        new ContentFetcher(List.of(new FileContent(List.of(folder), 1 << 20))),
                         () -> release,
                         messages,
                         2,
