@@ -5,6 +5,7 @@ import io.cytolog.balance.BalancedOrder;
 import io.cytolog.corpus.CellTexts;
 import io.cytolog.corpus.Corpus;
 import io.cytolog.corpus.CorpusException;
+import io.cytolog.corpus.NearCopies;
 import io.cytolog.corpus.PixelStore;
 import io.cytolog.corpus.TextStore;
 import io.cytolog.corpus.Wordings;
@@ -120,6 +121,7 @@ public final class TrainCommand implements Callable<Integer> {
             PixelStore store = new PixelStore(RECIPE, out.resolve("cache"));
             List<CellPixels> pixels = store.pixels(corpus, corpus.train(), done -> {});
             List<CellPixels> held = store.pixels(corpus, corpus.validation(), done -> {});
+            NearCopies.refuse(corpus, pixels, held);
             CellTexts texts = new CellTexts(wordings, corpus.train(), seed);
             float[] vectors =
                     new TextStore(out.resolve("cache"), tower).vectors(texts.texts(), done -> {});
