@@ -8,6 +8,7 @@ import io.cytolog.config.AppConfig;
 import io.cytolog.onnx.InferenceThreads;
 import io.cytolog.onnx.OnnxImageEncoder;
 import io.cytolog.release.ReleaseReader;
+import io.cytolog.release.TrustedKeys;
 import io.cytolog.serving.AnnotatorOpener;
 import io.cytolog.topology.FlowListener;
 import java.time.Clock;
@@ -34,7 +35,10 @@ public record Parts(
     public static Parts of(AppConfig config) {
         InferenceThreads threads = new InferenceThreads(config.inference().threads());
         return new Parts(
-                () -> ReleaseReader.read(config.release().path()),
+                () ->
+                        ReleaseReader.read(
+                                config.release().path(),
+                                TrustedKeys.read(config.release().trustedKeys())),
                 (release, maxBatch) ->
                         new EncodeThenMatch(
                                 OnnxImageEncoder.open(release, maxBatch, threads),

@@ -33,13 +33,22 @@ final class StartupChecks {
 
     /** What an operator should know of settings that serve. */
     static List<String> warnings(AppConfig config) {
-        return config.streams().guarantee() == AppConfig.Guarantee.AT_LEAST_ONCE
-                ? List.of(
-                        """
-                        streams.guarantee=at-least-once repeats results after a crash; set \
-                        exactly-once unless every reader drops results whose id it has seen\
-                        """)
-                : List.of();
+        List<String> warnings = new ArrayList<>();
+        if (config.streams().guarantee() == AppConfig.Guarantee.AT_LEAST_ONCE) {
+            warnings.add(
+                    """
+                    streams.guarantee=at-least-once repeats results after a crash; set \
+                    exactly-once unless every reader drops results whose id it has seen\
+                    """);
+        }
+        if (config.release().trustedKeys().isEmpty()) {
+            warnings.add(
+                    """
+                    release.trusted-keys is empty: unsigned releases are accepted; name the public \
+                    key of whoever may release\
+                    """);
+        }
+        return warnings;
     }
 
     /** To insist on a GPU and run on the CPU would be a promise broken in silence. */

@@ -52,7 +52,18 @@ public record AppConfig(
         }
     }
 
-    public record ReleaseConfig(Path path) {}
+    public record ReleaseConfig(
+            Path path,
+            @Matching(value = "[a-zA-Z0-9._-]{1,100}", give = "1 to 100 of a-z A-Z 0-9 . _ -")
+                    String channel,
+            List<Path> roots,
+            List<Path> trustedKeys) {
+
+        public ReleaseConfig {
+            roots = List.copyOf(roots);
+            trustedKeys = List.copyOf(trustedKeys);
+        }
+    }
 
     public record InferenceConfig(Device device, @Within(least = "1", most = "256") int threads) {}
 

@@ -2,6 +2,7 @@
 package io.cytolog.release;
 
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
 /** A release that must not serve; the message says what, where and the remedy. */
 public final class InvalidReleaseException extends Exception {
@@ -12,7 +13,7 @@ public final class InvalidReleaseException extends Exception {
         super(message);
     }
 
-    public InvalidReleaseException(String message, Throwable cause) {
+    public InvalidReleaseException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

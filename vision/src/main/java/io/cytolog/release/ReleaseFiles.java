@@ -7,6 +7,10 @@ import java.util.List;
 public final class ReleaseFiles {
 
     public static final String MANIFEST = "manifest.json";
+
+    /** Detached Ed25519 signature over the manifest's bytes, base64. */
+    public static final String SIGNATURE = "manifest.sig";
+
     public static final String IMAGE_ENCODER = "image-encoder.onnx";
     public static final String TEXT_PROJECTION = "text-projection.onnx";
     public static final String BANK = "bank.json";

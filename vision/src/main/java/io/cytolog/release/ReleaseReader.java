@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads a release folder: first the manifest, then every file against its digest, only then the
- * contents.
+ * Reads a release folder: first the manifest and its signature, then every file against its digest,
+ * only then the contents.
  */
 public final class ReleaseReader {
 
@@ -29,16 +29,28 @@ public final class ReleaseReader {
     private ReleaseReader() {}
 
     /**
+     * Reads a release whoever made it.
+     *
      * @throws InvalidReleaseException when a file is missing, differs from its digest or cannot be
      *     read; the message names all such files
      */
     public static Release read(Path folder) throws InvalidReleaseException {
+        return read(folder, TrustedKeys.NONE);
+    }
+
+    /**
+     * Reads a release that one of the keys must have signed; with no key any release will do.
+     *
+     * @throws InvalidReleaseException as {@link #read(Path)}, and when there is no valid signature
+     */
+    public static Release read(Path folder, TrustedKeys trusted) throws InvalidReleaseException {
         if (!Files.isDirectory(folder)) {
             throw new InvalidReleaseException(
                     "release folder %s does not exist; give a folder with a %s"
                             .formatted(folder, MANIFEST));
         }
         byte[] manifestJson = bytes(folder, MANIFEST);
+        checkSignature(folder, manifestJson, trusted);
         Manifest manifest = ReleaseJson.read(MANIFEST, manifestJson, Manifest.class);
         if (manifest.format() != Manifest.FORMAT) {
             throw new InvalidReleaseException(
@@ -48,6 +60,19 @@ public final class ReleaseReader {
         checkDigests(folder, manifest);
         checkEncoder(folder, manifest);
         return contents(folder, manifest, new ReleaseId(Digests.sha256(manifestJson)));
+    }
+
+    private static void checkSignature(Path folder, byte[] manifest, TrustedKeys trusted)
+            throws InvalidReleaseException {
+        if (trusted.isEmpty()) {
+            return;
+        }
+        if (!Files.isRegularFile(folder.resolve(SIGNATURE))) {
+            throw new InvalidReleaseException(
+                    "release %s has no %s, and only signed releases are trusted here; sign it with 'release sign'"
+                            .formatted(folder, SIGNATURE));
+        }
+        trusted.check(folder, manifest, bytes(folder, SIGNATURE));
     }
 
     private static void checkDigests(Path folder, Manifest manifest)

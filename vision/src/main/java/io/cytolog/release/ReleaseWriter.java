@@ -18,7 +18,7 @@ public final class ReleaseWriter {
     private ReleaseWriter() {}
 
     /**
-     * Writes every file and the manifest last.
+     * Writes every file and the manifest last; takes away a signature.
      *
      * @param folder made when absent; existing files of these names are replaced
      * @return the id that the manifest's digest gives
@@ -27,6 +27,8 @@ public final class ReleaseWriter {
         Map<String, byte[]> files = files(content);
         Map<String, String> digests = new TreeMap<>();
         Files.createDirectories(folder);
+        // It would be of another manifest.
+        Files.deleteIfExists(folder.resolve(SIGNATURE));
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             Files.write(folder.resolve(file.getKey()), file.getValue());
             digests.put(file.getKey(), Digests.sha256(file.getValue()));

@@ -12,7 +12,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "./cytolog",
         description = "Cells in, sentences out.",
-        subcommands = {DemoCommand.class, AnnotateCommand.class},
+        subcommands = {DemoCommand.class, AnnotateCommand.class, ReleaseCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         usageHelpWidth = 110)
 public final class Cytolog {
