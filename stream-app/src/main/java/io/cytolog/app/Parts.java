@@ -1,12 +1,11 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.app;
 
-import io.cytolog.bank.EncodeThenMatch;
 import io.cytolog.cell.CellLocator;
 import io.cytolog.cell.StainCellLocator;
 import io.cytolog.config.AppConfig;
 import io.cytolog.onnx.InferenceThreads;
-import io.cytolog.onnx.OnnxImageEncoder;
+import io.cytolog.onnx.OnnxCellAnnotator;
 import io.cytolog.release.ReleaseReader;
 import io.cytolog.release.TrustedKeys;
 import io.cytolog.serving.AnnotatorOpener;
@@ -39,10 +38,7 @@ public record Parts(
                         ReleaseReader.read(
                                 config.release().path(),
                                 TrustedKeys.read(config.release().trustedKeys())),
-                (release, maxBatch) ->
-                        new EncodeThenMatch(
-                                OnnxImageEncoder.open(release, maxBatch, threads),
-                                release.matcher()),
+                (release, maxBatch) -> OnnxCellAnnotator.open(release, maxBatch, threads),
                 StainCellLocator::new,
                 Clock.systemUTC(),
                 FlowListener.NONE);

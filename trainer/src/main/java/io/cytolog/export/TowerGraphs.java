@@ -1,15 +1,16 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.export;
 
-import static io.cytolog.export.GraphBuilder.number;
-import static io.cytolog.export.GraphBuilder.numbers;
-import static io.cytolog.export.GraphBuilder.real;
+import static io.cytolog.onnx.GraphBuilder.number;
+import static io.cytolog.onnx.GraphBuilder.numbers;
+import static io.cytolog.onnx.GraphBuilder.real;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.cytolog.network.ImageTower;
 import io.cytolog.network.Layout;
 import io.cytolog.network.Parameter;
 import io.cytolog.network.TextHead;
+import io.cytolog.onnx.GraphBuilder;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

@@ -4,31 +4,33 @@ package io.cytolog.bank;
 import io.cytolog.bank.Sentence.Role;
 import io.cytolog.embed.Embedding;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
  * Matches a cell against the bank after open_clip's zero-shot scoring: the sentences of a finding
- * averaged and normalised again, cosine times the logit scale, softmax over findings. Whether the
- * result suffices is decided on cosines and distance, never on the softmax alone. Immutable and
- * safe for any thread.
+ * averaged and normalised again, cosine times the logit scale, softmax over findings. Immutable and
+ * safe for any thread; what every faster way must agree with.
  */
 public final class Matcher {
 
-    private static final int FINDING_SENTENCES = 2;
-    private static final int ATTRIBUTE_SENTENCES = 3;
-    private static final Comparator<Match> MOST_SIMILAR_FIRST =
+    /** Most sentences of the candidate in an annotation. */
+    public static final int FINDING_SENTENCES = 2;
+
+    /** Most attribute sentences in an annotation, each of another attribute. */
+    public static final int ATTRIBUTE_SENTENCES = 3;
+
+    /** The order of an annotation's matches. */
+    public static final Comparator<Match> MOST_SIMILAR_FIRST =
             Comparator.comparingDouble(Match::similarity)
                     .reversed()
                     .thenComparing(match -> match.sentence().id());
 
     private final SentenceBank bank;
-    private final Calibration calibration;
+    private final Verdict verdict;
     private final List<Embedding> prototypes;
     private final List<Finding> findings;
     private final List<Embedding> findingEmbeddings;
@@ -38,9 +40,9 @@ public final class Matcher {
      */
     public Matcher(SentenceBank bank, Calibration calibration, List<Embedding> prototypes) {
         this.bank = bank;
-        this.calibration = calibration;
         this.prototypes = List.copyOf(prototypes);
         this.findings = bank.scored();
+        this.verdict = new Verdict(findings, calibration);
         this.findingEmbeddings = findings.stream().map(f -> findingEmbedding(bank, f)).toList();
         if (findings.size() < 2) {
             throw new IllegalArgumentException("a bank needs at least two scored findings");
@@ -49,18 +51,27 @@ public final class Matcher {
 
     /** Annotates one cell. */
     public CellAnnotation annotate(Embedding cell) {
-        double[] similarities = similarities(cell);
-        int best = argMax(similarities, -1);
-        int second = argMax(similarities, best);
-        Map<String, Double> probabilities = softmax(similarities);
-        double margin = similarities[best] - similarities[second];
-        return new CellAnnotation(
-                findings.get(best),
-                findings.get(second),
-                margin,
-                probabilities,
-                abstention(cell, findings.get(best), similarities[best], margin, probabilities),
-                matches(cell, findings.get(best)));
+        double[] similarities = similarities(cell, findingEmbeddings);
+        Finding candidate = findings.get(Verdict.argMax(similarities, -1));
+        return verdict.of(similarities, nearest(cell), matches(cell, candidate));
+    }
+
+    public SentenceBank bank() {
+        return bank;
+    }
+
+    /** Means of training cells, one a scored finding, in bank order. */
+    public List<Embedding> prototypes() {
+        return prototypes;
+    }
+
+    /** Means of the findings' sentences, one a scored finding, in bank order. */
+    public List<Embedding> findingEmbeddings() {
+        return findingEmbeddings;
+    }
+
+    public Verdict verdict() {
+        return verdict;
     }
 
     /** The embedding of a finding: the mean of its sentences', normalised. */
@@ -78,52 +89,12 @@ public final class Matcher {
         return Embedding.normalised(sum);
     }
 
-    private double[] similarities(Embedding cell) {
-        return findingEmbeddings.stream().mapToDouble(cell::similarity).toArray();
+    private static double[] similarities(Embedding cell, List<Embedding> others) {
+        return others.stream().mapToDouble(cell::similarity).toArray();
     }
 
-    private Map<String, Double> softmax(double[] similarities) {
-        double top = similarities[argMax(similarities, -1)];
-        double[] weights = new double[similarities.length];
-        double sum = 0;
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = Math.exp(calibration.logitScale() * (similarities[i] - top));
-            sum += weights[i];
-        }
-        Map<String, Double> probabilities = LinkedHashMap.newLinkedHashMap(weights.length);
-        for (int i = 0; i < weights.length; i++) {
-            probabilities.put(findings.get(i).id(), weights[i] / sum);
-        }
-        return probabilities;
-    }
-
-    private Optional<Abstention> abstention(
-            Embedding cell,
-            Finding candidate,
-            double similarity,
-            double margin,
-            Map<String, Double> probabilities) {
-        if (candidate.level() == Finding.Level.QUALITY) {
-            return Optional.of(Abstention.NOT_IDENTIFIABLE);
-        }
-        if (similarity < calibration.minSimilarity()) {
-            return Optional.of(Abstention.LOW_SIMILARITY);
-        }
-        if (distance(cell) > calibration.maxDistance()) {
-            return Optional.of(Abstention.FAR_FROM_TRAINING);
-        }
-        if (margin < calibration.minMargin()) {
-            return Optional.of(Abstention.LOW_MARGIN);
-        }
-        if (probabilities.get(candidate.id()) < calibration.minProbability()) {
-            return Optional.of(Abstention.LOW_PROBABILITY);
-        }
-        return Optional.empty();
-    }
-
-    private double distance(Embedding cell) {
-        double nearest = prototypes.stream().mapToDouble(cell::similarity).max().orElse(1);
-        return 1 - nearest;
+    private double nearest(Embedding cell) {
+        return Arrays.stream(similarities(cell, prototypes)).max().orElse(1);
     }
 
     /** The candidate's best sentences and the best one of each of the best attributes. */
@@ -155,15 +126,5 @@ public final class Matcher {
 
     private static List<Match> top(List<Match> matches, int count) {
         return matches.stream().sorted(MOST_SIMILAR_FIRST).limit(count).toList();
-    }
-
-    private static int argMax(double[] values, int except) {
-        int best = -1;
-        for (int i = 0; i < values.length; i++) {
-            if (i != except && (best < 0 || values[i] > values[best])) {
-                best = i;
-            }
-        }
-        return best;
     }
 }

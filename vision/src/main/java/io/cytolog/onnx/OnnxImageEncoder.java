@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -25,17 +24,13 @@ import java.util.Map;
  */
 public final class OnnxImageEncoder implements ImageEncoder {
 
-    private static final String INPUT = "pixels";
-
     private final OrtSession session;
-    private final int side;
-    private final int maxBatch;
+    private final PixelBatch batch;
     private final ByteBuffer input;
 
     private OnnxImageEncoder(OrtSession session, int side, int maxBatch) {
         this.session = session;
-        this.side = side;
-        this.maxBatch = maxBatch;
+        this.batch = new PixelBatch(side, maxBatch);
         this.input =
                 ByteBuffer.allocateDirect(maxBatch * side * side * 3)
                         .order(ByteOrder.nativeOrder());
@@ -53,23 +48,17 @@ public final class OnnxImageEncoder implements ImageEncoder {
             byte[] model = Files.readAllBytes(release.imageEncoder());
             encoder = open(model, release.manifest().encoder().inputSide(), maxBatch, threads);
         } catch (IOException | OrtException e) {
-            throw new InvalidReleaseException(
-                    "the encoder of release %s cannot be loaded: %s"
-                            .formatted(release.folder(), e.getMessage()),
-                    e);
+            throw ReleaseFaults.notLoaded(release, e);
         }
         try {
-            release.golden().check(encoder);
+            release.golden().check(encoder::encode);
             return encoder;
         } catch (InvalidReleaseException e) {
             encoder.close();
             throw e;
         } catch (RuntimeException e) {
             encoder.close();
-            throw new InvalidReleaseException(
-                    "the encoder of release %s does not run: %s; train or fetch it again"
-                            .formatted(release.folder(), e.getMessage()),
-                    e);
+            throw ReleaseFaults.notRunning(release, e);
         }
     }
 
@@ -81,56 +70,22 @@ public final class OnnxImageEncoder implements ImageEncoder {
 
     @Override
     public int maxBatch() {
-        return maxBatch;
+        return batch.maxBatch();
     }
 
     @Override
     public List<Embedding> encode(List<CellPixels> cells) {
-        if (cells.isEmpty() || cells.size() > maxBatch) {
-            throw new IllegalArgumentException(
-                    "a batch of %d cells; give 1 to %d".formatted(cells.size(), maxBatch));
-        }
-        int padded = Math.min(maxBatch, paddedSize(cells.size()));
-        fill(cells, padded);
-        long[] shape = {padded, side, side, 3};
+        int padded = batch.fill(cells, input);
+        input.flip();
+        long[] shape = {padded, batch.side(), batch.side(), 3};
         try (OnnxTensor tensor =
                         OnnxTensor.createTensor(
                                 Sessions.environment(), input, shape, OnnxJavaType.UINT8);
-                OrtSession.Result result = session.run(Map.of(INPUT, tensor))) {
-            return embeddings((float[][]) result.get(0).getValue(), cells.size());
+                OrtSession.Result result = session.run(Map.of(PixelBatch.INPUT, tensor))) {
+            return PixelBatch.embeddings((OnnxTensor) result.get(0), cells.size());
         } catch (OrtException e) {
             throw new EncoderFailedException("a run of %d cells failed".formatted(padded), e);
         }
-    }
-
-    /** The next power of two. */
-    static int paddedSize(int cells) {
-        return cells == 1 ? 1 : Integer.highestOneBit(cells - 1) << 1;
-    }
-
-    private void fill(List<CellPixels> cells, int padded) {
-        input.clear();
-        for (CellPixels cell : cells) {
-            if (cell.side() != side) {
-                throw new IllegalArgumentException(
-                        "a cell of %d px a side; this encoder takes %d"
-                                .formatted(cell.side(), side));
-            }
-            input.put(cell.rgb());
-        }
-        byte[] last = cells.getLast().rgb();
-        for (int i = cells.size(); i < padded; i++) {
-            input.put(last);
-        }
-        input.flip();
-    }
-
-    private static List<Embedding> embeddings(float[][] rows, int count) {
-        List<Embedding> embeddings = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            embeddings.add(Embedding.ofUnit(rows[i]));
-        }
-        return embeddings;
     }
 
     @Override

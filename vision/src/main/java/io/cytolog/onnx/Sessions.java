@@ -1,10 +1,12 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.onnx;
 
+import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
+import java.util.Map;
 
 /** Opens ONNX Runtime sessions the way this project runs them. */
 final class Sessions {
@@ -17,6 +19,15 @@ final class Sessions {
 
     /** A CPU session: own threads, no spinning, no memory patterns (batch sizes vary). */
     static OrtSession open(byte[] model, InferenceThreads threads) throws OrtException {
+        return open(model, threads, Map.of());
+    }
+
+    /**
+     * @param weights what the model declares and does not hold; to be kept as long as the session
+     */
+    static OrtSession open(
+            byte[] model, InferenceThreads threads, Map<String, ? extends OnnxTensorLike> weights)
+            throws OrtException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads.intraOp());
             options.setInterOpNumThreads(1);
@@ -25,6 +36,9 @@ final class Sessions {
             options.setMemoryPatternOptimization(false);
             options.setDeterministicCompute(true);
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            if (!weights.isEmpty()) {
+                options.addExternalInitializers(Map.copyOf(weights));
+            }
             return environment().createSession(model, options);
         }
     }

@@ -2,9 +2,9 @@
 package io.cytolog.release;
 
 import io.cytolog.embed.Embedding;
-import io.cytolog.embed.ImageEncoder;
 import io.cytolog.image.CellPixels;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Drawn pixels with the embeddings that the trainer got for them; shows on the machine that serves
@@ -27,12 +27,14 @@ public record GoldenVectors(List<CellPixels> pixels, List<Embedding> embeddings,
     /**
      * Largest absolute difference of an element between the encoder's and the golden embeddings.
      *
+     * @param encoder gives one embedding a cell
      * @throws InvalidReleaseException when it is beyond the tolerance
      */
-    public double check(ImageEncoder encoder) throws InvalidReleaseException {
+    public double check(Function<List<CellPixels>, List<Embedding>> encoder)
+            throws InvalidReleaseException {
         double worst = 0;
         for (int i = 0; i < pixels.size(); i++) {
-            float[] seen = encoder.encode(List.of(pixels.get(i))).getFirst().values();
+            float[] seen = encoder.apply(List.of(pixels.get(i))).getFirst().values();
             float[] golden = embeddings.get(i).values();
             if (seen.length != golden.length) {
                 throw new InvalidReleaseException(

@@ -76,7 +76,7 @@ class OnnxImageEncoderTest {
     @ParameterizedTest
     @CsvSource({"1,1", "2,2", "3,4", "4,4", "5,8", "33,64"})
     void padsToTheNextPowerOfTwo(int cells, int padded) {
-        assertThat(OnnxImageEncoder.paddedSize(cells)).isEqualTo(padded);
+        assertThat(PixelBatch.paddedSize(cells)).isEqualTo(padded);
     }
 
     @Test

@@ -10,6 +10,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import java.util.List;
 
 /** ONNX graphs of a few nodes with the inputs and outputs of a release's encoders. */
 final class TinyModels {
@@ -44,6 +45,19 @@ final class TinyModels {
                                         number("axis", 1),
                                         number("p", 2)));
         return model(graph);
+    }
+
+    /** All pixels times a matrix {@code [side * side * 3, dimensions]}, scaled to unit length. */
+    static byte[] linearEncoder(int side, int dimensions, float[] weights) {
+        GraphBuilder graph = new GraphBuilder("linear");
+        String x = graph.input("pixels", TensorProto.DataType.UINT8, 0, side, side, 3);
+        x = graph.node("Cast", List.of(x), GraphBuilder.number("to", FLOAT));
+        x = graph.node("Add", List.of(x, graph.floats(-127.5f)));
+        x = graph.node("Flatten", List.of(x));
+        String matrix = graph.weight("w", weights, (long) side * side * 3, dimensions);
+        x = graph.node("MatMul", List.of(x, matrix));
+        graph.output(graph.unit(x), "embedding", 0, dimensions);
+        return graph.model();
     }
 
     /** Keeps the first {@code kept} of {@code dimensions}, scaled to unit length. */

@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.cytolog.bank.SmallBank;
 import io.cytolog.embed.Embedding;
-import io.cytolog.embed.ImageEncoder;
 import io.cytolog.image.CellPixels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -172,20 +172,7 @@ class ReleaseRoundTripTest {
         assertThat(new ReleaseId("a".repeat(64)).brief()).isEqualTo("aaaaaaaaaaaa");
     }
 
-    private static ImageEncoder always(Embedding embedding) {
-        return new ImageEncoder() {
-            @Override
-            public int maxBatch() {
-                return 1;
-            }
-
-            @Override
-            public List<Embedding> encode(List<CellPixels> cells) {
-                return cells.stream().map(cell -> embedding).toList();
-            }
-
-            @Override
-            public void close() {}
-        };
+    private static Function<List<CellPixels>, List<Embedding>> always(Embedding embedding) {
+        return cells -> cells.stream().map(cell -> embedding).toList();
     }
 }

@@ -4,13 +4,12 @@ package io.cytolog.standalone.offline;
 import io.cytolog.annotate.ImageAnnotator;
 import io.cytolog.annotate.ImagePreparer;
 import io.cytolog.bank.CellAnnotator;
-import io.cytolog.bank.EncodeThenMatch;
 import io.cytolog.cell.ImageKind;
 import io.cytolog.cell.StainCellLocator;
 import io.cytolog.image.ImageGate;
 import io.cytolog.image.ImageLimits;
 import io.cytolog.onnx.InferenceThreads;
-import io.cytolog.onnx.OnnxImageEncoder;
+import io.cytolog.onnx.OnnxCellAnnotator;
 import io.cytolog.release.InvalidReleaseException;
 import io.cytolog.release.Release;
 import io.cytolog.standalone.ImageFolder;
@@ -49,8 +48,7 @@ public record Annotation(Release release, ImageFolder folder, ImageKind kind, in
 
     private CellAnnotator open() {
         try {
-            var encoder = OnnxImageEncoder.open(release, MAX_BATCH, new InferenceThreads(threads));
-            return new EncodeThenMatch(encoder, release.matcher());
+            return OnnxCellAnnotator.open(release, MAX_BATCH, new InferenceThreads(threads));
         } catch (InvalidReleaseException e) {
             throw new InvalidInputException("--release: " + e.getMessage(), e);
         }

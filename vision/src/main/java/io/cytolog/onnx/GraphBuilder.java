@@ -1,5 +1,5 @@
 // Licensed under the Apache License, Version 2.0.
-package io.cytolog.export;
+package io.cytolog.onnx;
 
 import ai.onnx.proto.OnnxMl;
 import ai.onnx.proto.OnnxMl.AttributeProto;
@@ -7,44 +7,74 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Writes an ONNX graph node by node (opset 20). Weights are kept as float16 and cast to float where
  * they are used, which a runtime folds at load. Owned by one thread.
  */
-final class GraphBuilder {
+public final class GraphBuilder {
 
     private static final int OPSET = 20;
     private static final int IR_VERSION = 9;
 
-    private final GraphProto.Builder graph = GraphProto.newBuilder();
     private int names;
 
-    GraphBuilder(String name) {
+    private final ModelProto.Builder model;
+    private final GraphProto.Builder graph;
+    private final String prefix;
+
+    /** An empty graph. */
+    public GraphBuilder(String name) {
+        this(
+                ModelProto.newBuilder()
+                        .setIrVersion(IR_VERSION)
+                        .setProducerName("cytolog")
+                        .addOpsetImport(
+                                OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET)),
+                "");
         graph.setName(name);
     }
 
+    private GraphBuilder(ModelProto.Builder model, String prefix) {
+        this.model = model;
+        this.graph = model.getGraphBuilder();
+        this.prefix = prefix;
+    }
+
+    /**
+     * Goes on from an existing model.
+     *
+     * @param prefix of every name that is added, so that none is taken already
+     * @throws InvalidProtocolBufferException when the bytes are no model
+     */
+    static GraphBuilder extending(byte[] model, String prefix)
+            throws InvalidProtocolBufferException {
+        return new GraphBuilder(ModelProto.parseFrom(model).toBuilder(), prefix);
+    }
+
     /** Declares an input; a dimension of 0 is the batch. */
-    String input(String name, TensorProto.DataType type, long... shape) {
+    public String input(String name, TensorProto.DataType type, long... shape) {
         graph.addInput(value(name, type, shape));
         return name;
     }
 
-    void output(String from, String name, long... shape) {
-        graph.addNode(NodeProto.newBuilder().setOpType("Identity").addInput(from).addOutput(name));
-        graph.addOutput(value(name, TensorProto.DataType.FLOAT, shape));
+    public void output(String from, String name, long... shape) {
+        output(from, name, TensorProto.DataType.FLOAT, shape);
     }
 
     /** A float16 weight, cast to float. */
-    String weight(String name, float[] values, long... shape) {
+    public String weight(String name, float[] values, long... shape) {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * 2).order(ByteOrder.LITTLE_ENDIAN);
         for (float value : values) {
             bytes.putShort(Float.floatToFloat16(value));
@@ -54,50 +84,60 @@ final class GraphBuilder {
     }
 
     /** An exact float constant. */
-    String floats(float... values) {
+    public String floats(float... values) {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * 4).order(ByteOrder.LITTLE_ENDIAN);
         for (float value : values) {
             bytes.putFloat(value);
         }
-        String name = "c" + names++;
+        String name = prefix + "c" + names++;
         constant(name, TensorProto.DataType.FLOAT, bytes, values.length);
         return name;
     }
 
-    String longs(long... values) {
+    public String longs(long... values) {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * 8).order(ByteOrder.LITTLE_ENDIAN);
         for (long value : values) {
             bytes.putLong(value);
         }
-        String name = "c" + names++;
+        String name = prefix + "c" + names++;
         constant(name, TensorProto.DataType.INT64, bytes, values.length);
         return name;
     }
 
     /** A node with one output, whose name is returned. */
-    String node(String operator, List<String> inputs, AttributeProto... attributes) {
-        String output = "t" + names++;
-        NodeProto.Builder node = NodeProto.newBuilder().setOpType(operator).addOutput(output);
-        node.setName(operator + "_" + output).addAllInput(inputs);
-        for (AttributeProto attribute : attributes) {
-            node.addAttribute(attribute);
-        }
-        graph.addNode(node);
-        return output;
+    public String node(String operator, List<String> inputs, AttributeProto... attributes) {
+        return nodes(operator, inputs, 1, attributes).getFirst();
     }
 
-    String transpose(String x, long... order) {
+    /** A node with several outputs, whose names are returned. */
+    List<String> nodes(
+            String operator, List<String> inputs, int outputs, AttributeProto... attributes) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < outputs; i++) {
+            names.add(prefix + "t" + this.names++);
+        }
+        graph.addNode(
+                NodeProto.newBuilder()
+                        .setOpType(operator)
+                        .setName(operator + "_" + names.getFirst())
+                        .addAllInput(inputs)
+                        .addAllOutput(names)
+                        .addAllAttribute(List.of(attributes)));
+        return names;
+    }
+
+    public String transpose(String x, long... order) {
         return node("Transpose", List.of(x), numbers("perm", order));
     }
 
     /** Scales rows {@code [n, d]} to unit length. */
-    String unit(String rows) {
+    public String unit(String rows) {
         String squares = node("ReduceSumSquare", List.of(rows, longs(1)), number("keepdims", 1));
         String length = node("Sqrt", List.of(node("Add", List.of(squares, floats(1e-12f)))));
         return node("Div", List.of(rows, length));
     }
 
-    static AttributeProto number(String name, long value) {
+    public static AttributeProto number(String name, long value) {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeProto.AttributeType.INT)
@@ -105,7 +145,7 @@ final class GraphBuilder {
                 .build();
     }
 
-    static AttributeProto numbers(String name, long... values) {
+    public static AttributeProto numbers(String name, long... values) {
         AttributeProto.Builder attribute =
                 AttributeProto.newBuilder()
                         .setName(name)
@@ -116,7 +156,7 @@ final class GraphBuilder {
         return attribute.build();
     }
 
-    static AttributeProto real(String name, float value) {
+    public static AttributeProto real(String name, float value) {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeProto.AttributeType.FLOAT)
@@ -124,14 +164,32 @@ final class GraphBuilder {
                 .build();
     }
 
-    byte[] model() {
-        return ModelProto.newBuilder()
-                .setIrVersion(IR_VERSION)
-                .setProducerName("cytolog")
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
-                .setGraph(graph)
-                .build()
-                .toByteArray();
+    public byte[] model() {
+        return model.build().toByteArray();
+    }
+
+    /**
+     * Declares a float matrix whose values the session gets beside the model, so that a large one
+     * passes through no protobuf.
+     */
+    void declared(String name, long rows, long columns) {
+        graph.addInitializer(
+                TensorProto.newBuilder()
+                        .setName(name)
+                        .setDataType(TensorProto.DataType.FLOAT.getNumber())
+                        .addDims(rows)
+                        .addDims(columns)
+                        .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+                        .addExternalData(
+                                StringStringEntryProto.newBuilder()
+                                        .setKey("location")
+                                        .setValue(name)));
+    }
+
+    /** Declares a second or later output of a type. */
+    void output(String from, String name, TensorProto.DataType type, long... shape) {
+        graph.addNode(NodeProto.newBuilder().setOpType("Identity").addInput(from).addOutput(name));
+        graph.addOutput(value(name, type, shape));
     }
 
     private void constant(String name, TensorProto.DataType type, ByteBuffer bytes, long... shape) {
