@@ -56,7 +56,7 @@ final class ReleaseVerifyCommand implements Callable<Integer>, Verbose {
             Release read = ReleaseReader.read(folder, TrustedKeys.read(trusted));
             var threads = new InferenceThreads(Runtime.getRuntime().availableProcessors());
             try (var encoder = OnnxImageEncoder.open(read, 1, threads)) {
-                say(read, read.golden().check(encoder));
+                say(read, read.golden().check(encoder::encode));
             }
             return Cytolog.DONE;
         } catch (InvalidReleaseException e) {
