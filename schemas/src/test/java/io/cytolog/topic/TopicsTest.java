@@ -40,10 +40,20 @@ class TopicsTest {
     }
 
     @Test
-    void onlyWhatIsAStateIsCompacted() {
+    void decisionsAreKeptForEverInTheirOrder() {
         assertThat(Topics.all())
-                .filteredOn(topic -> topic.settings().get("cleanup.policy").equals("compact"))
-                .containsExactly(Topics.RELEASES_ANNOUNCED, Topics.SENTENCES_BANKED);
+                .filteredOn(topic -> "-1".equals(topic.settings().get("retention.ms")))
+                .containsExactly(Topics.RELEASES_ANNOUNCED, Topics.SENTENCES_BANKED)
+                .allSatisfy(topic -> assertThat(topic.creation(4).numPartitions()).isEqualTo(1));
+    }
+
+    @Test
+    void nothingIsCompactedSinceThatForgetsWhatServedBefore() {
+        assertThat(Topics.all())
+                .allSatisfy(
+                        topic ->
+                                assertThat(topic.settings())
+                                        .containsEntry("cleanup.policy", "delete"));
     }
 
     @Test
@@ -65,10 +75,10 @@ class TopicsTest {
 
     @Test
     void isCreatedWithItsSettings() {
-        var creation = Topics.SENTENCES_BANKED.creation(4);
+        var creation = Topics.IMAGES_CAPTURED.creation(4);
 
-        assertThat(creation.name()).isEqualTo("sentences.banked");
+        assertThat(creation.name()).isEqualTo("images.captured");
         assertThat(creation.numPartitions()).isEqualTo(4);
-        assertThat(creation.configs()).isEqualTo(Topics.SENTENCES_BANKED.settings());
+        assertThat(creation.configs()).isEqualTo(Topics.IMAGES_CAPTURED.settings());
     }
 }

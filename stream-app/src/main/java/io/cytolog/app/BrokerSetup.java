@@ -85,7 +85,7 @@ final class BrokerSetup {
                 missing.add(
                         new NewTopic(
                                         topic.name(),
-                                        config.topics().partitions(),
+                                        topic.partitions(config.topics().partitions()),
                                         (short) config.topics().replication())
                                 .configs(topic.settings()));
             }
@@ -93,10 +93,7 @@ final class BrokerSetup {
         for (Map.Entry<String, KafkaFuture<Void>> created :
                 admin.createTopics(missing).values().entrySet()) {
             if (!hasFailedAs(TopicExistsException.class, created.getValue())) {
-                LOG.info(
-                        "created topic={} partitions={}",
-                        created.getKey(),
-                        config.topics().partitions());
+                LOG.info("created topic={}", created.getKey());
             }
         }
         awaitKnown(admin, missing.stream().map(NewTopic::name).toList());

@@ -28,7 +28,7 @@ public final class ImageAnnotator {
             cells.add(new CellResult(image.cells().get(i).cell(), annotations.get(i)));
         }
         return new ImageAnnotation(
-                ResultId.of(release.id(), image.sha256(), image.kind()),
+                ResultId.of(release, image.sha256(), image.kind()),
                 release.id(),
                 release.bank().version(),
                 image.sha256(),

@@ -49,6 +49,11 @@ public final class Matcher {
         }
     }
 
+    /** The same thresholds and prototypes over another bank of the same findings. */
+    public Matcher over(SentenceBank another) {
+        return new Matcher(another, calibration, prototypes);
+    }
+
     /** Annotates one cell. */
     public CellAnnotation annotate(Embedding cell) {
         double[] similarities = similarities(cell, findingEmbeddings);

@@ -75,7 +75,7 @@ final class FolderSourceConfig extends AbstractConfig {
                 getString(TOPIC),
                 known.value(),
                 known.key(),
-                known.compacted(),
+                known.permanent(),
                 known.maxRecordBytes());
     }
 
