@@ -30,6 +30,7 @@ public final class Matcher {
                     .thenComparing(match -> match.sentence().id());
 
     private final SentenceBank bank;
+    private final Calibration calibration;
     private final Verdict verdict;
     private final List<Embedding> prototypes;
     private final List<Finding> findings;
@@ -40,6 +41,7 @@ public final class Matcher {
      */
     public Matcher(SentenceBank bank, Calibration calibration, List<Embedding> prototypes) {
         this.bank = bank;
+        this.calibration = calibration;
         this.prototypes = List.copyOf(prototypes);
         this.findings = bank.scored();
         this.verdict = new Verdict(findings, calibration);
