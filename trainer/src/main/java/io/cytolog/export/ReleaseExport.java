@@ -2,6 +2,7 @@
 package io.cytolog.export;
 
 import ai.onnxruntime.OrtException;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.cytolog.bank.Calibration;
 import io.cytolog.bank.Finding;
 import io.cytolog.bank.SentenceBank;
@@ -130,7 +131,7 @@ public final class ReleaseExport {
     private ImageEncoder encoder(byte[] image) throws ExportException {
         try {
             return OnnxImageEncoder.open(image, recipe.inputSide(), BATCH, threads);
-        } catch (OrtException e) {
+        } catch (OrtException | InvalidProtocolBufferException e) {
             throw new ExportException(
                     "ONNX Runtime refuses the exported graph: " + e.getMessage(), e);
         }

@@ -16,8 +16,12 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Writes an ONNX graph node by node (opset 20). Weights are kept as float16 and cast to float where
@@ -63,6 +67,17 @@ public final class GraphBuilder {
         return new GraphBuilder(ModelProto.parseFrom(model).toBuilder(), prefix);
     }
 
+    /**
+     * Goes on from a model without its nodes, which the caller copies or replaces in order.
+     *
+     * @param prefix of every name that is added, so that none is taken already
+     */
+    static GraphBuilder replacing(ModelProto model, String prefix) {
+        ModelProto.Builder emptied = model.toBuilder();
+        emptied.getGraphBuilder().clearNode();
+        return new GraphBuilder(emptied, prefix);
+    }
+
     /** Declares an input; a dimension of 0 is the batch. */
     public String input(String name, TensorProto.DataType type, long... shape) {
         graph.addInput(value(name, type, shape));
@@ -102,6 +117,53 @@ public final class GraphBuilder {
         String name = prefix + "c" + names++;
         constant(name, TensorProto.DataType.INT64, bytes, values.length);
         return name;
+    }
+
+    /** An exact float matrix. */
+    String matrix(float[] values, long rows, long columns) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * 4).order(ByteOrder.LITTLE_ENDIAN);
+        for (float value : values) {
+            bytes.putFloat(value);
+        }
+        String name = prefix + "c" + names++;
+        constant(name, TensorProto.DataType.FLOAT, bytes, rows, columns);
+        return name;
+    }
+
+    /** A node as it is. */
+    void copy(NodeProto node) {
+        graph.addNode(node);
+    }
+
+    /** A node whose output has a name already. */
+    void named(String operator, List<String> inputs, String output, AttributeProto... attributes) {
+        graph.addNode(
+                NodeProto.newBuilder()
+                        .setOpType(operator)
+                        .setName(prefix + operator + "_" + output)
+                        .addAllInput(inputs)
+                        .addOutput(output)
+                        .addAllAttribute(List.of(attributes)));
+    }
+
+    /** The model without nodes and constants that nothing takes. */
+    byte[] modelWithoutLeftovers() {
+        Set<String> taken = new HashSet<>();
+        graph.getOutputList().forEach(output -> taken.add(output.getName()));
+        Deque<NodeProto> nodes = new ArrayDeque<>();
+        for (NodeProto node : graph.getNodeList().reversed()) {
+            if (node.getOutputList().stream().anyMatch(taken::contains)) {
+                taken.addAll(node.getInputList());
+                nodes.addFirst(node);
+            }
+        }
+        List<TensorProto> constants =
+                graph.getInitializerList().stream()
+                        .filter(tensor -> taken.contains(tensor.getName()))
+                        .toList();
+        graph.clearNode().addAllNode(nodes);
+        graph.clearInitializer().addAllInitializer(constants);
+        return model();
     }
 
     /** A node with one output, whose name is returned. */

@@ -45,7 +45,7 @@ public final class OnnxCellAnnotator implements CellAnnotator {
         this.matcher = matcher;
         this.maxBatch = maxBatch;
         this.batch = new PixelBatch(side, maxBatch);
-        byte[] composed = MatchGraph.compose(encoder, bank);
+        byte[] composed = MatchGraph.compose(EncoderRewrite.apply(encoder), bank);
         this.weights = BankWeights.of(bank);
         try {
             this.session = Sessions.open(composed, threads, weights.tensors());

@@ -5,6 +5,7 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.cytolog.embed.Embedding;
 import io.cytolog.embed.ImageEncoder;
 import io.cytolog.image.CellPixels;
@@ -64,8 +65,10 @@ public final class OnnxImageEncoder implements ImageEncoder {
 
     /** Opens a model that is not yet a release, as the trainer does to compare. */
     public static OnnxImageEncoder open(
-            byte[] model, int side, int maxBatch, InferenceThreads threads) throws OrtException {
-        return new OnnxImageEncoder(Sessions.open(model, threads), side, maxBatch);
+            byte[] model, int side, int maxBatch, InferenceThreads threads)
+            throws OrtException, InvalidProtocolBufferException {
+        byte[] rewritten = EncoderRewrite.apply(model);
+        return new OnnxImageEncoder(Sessions.open(rewritten, threads), side, maxBatch);
     }
 
     @Override
