@@ -48,7 +48,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     public static EmbeddedBroker start(Path dataDirectory, int port) throws IOException {
         Files.createDirectories(dataDirectory);
         int controllerPort = Loopback.freePort();
-        format(dataDirectory);
+        if (Files.notExists(dataDirectory.resolve("meta.properties"))) {
+            format(dataDirectory);
+        }
         var server =
                 new KafkaRaftServer(
                         KafkaConfig.fromProps(properties(dataDirectory, port, controllerPort)),

@@ -9,7 +9,9 @@ import io.cytolog.onnx.OnnxCellAnnotator;
 import io.cytolog.release.ReleaseReader;
 import io.cytolog.release.TrustedKeys;
 import io.cytolog.serving.AnnotatorOpener;
+import io.cytolog.topology.CytologTopology;
 import io.cytolog.topology.FlowListener;
+import io.cytolog.topology.TopologyShape;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -22,13 +24,15 @@ import java.util.function.Supplier;
  * @param locator makes what finds the cells of fields; asked once, while the rest starts
  * @param clock of the times in results
  * @param listener is told of results, beside the meters
+ * @param shape puts the topology together
  */
 public record Parts(
         ReleaseSource source,
         AnnotatorOpener opener,
         Supplier<CellLocator> locator,
         InstantSource clock,
-        FlowListener listener) {
+        FlowListener listener,
+        TopologyShape shape) {
 
     /** As shipped: the configured release on ONNX Runtime, cells found by their stain. */
     public static Parts of(AppConfig config) {
@@ -41,6 +45,17 @@ public record Parts(
                 (release, maxBatch) -> OnnxCellAnnotator.open(release, maxBatch, threads),
                 StainCellLocator::new,
                 Clock.systemUTC(),
-                FlowListener.NONE);
+                FlowListener.NONE,
+                CytologTopology::of);
+    }
+
+    /** The same with another session. */
+    public Parts openedBy(AnnotatorOpener other) {
+        return new Parts(source, other, locator, clock, listener, shape);
+    }
+
+    /** The same with another topology; every one but the shipped is an experiment. */
+    public Parts shapedAs(TopologyShape other) {
+        return new Parts(source, opener, locator, clock, listener, other);
     }
 }

@@ -6,14 +6,12 @@ import io.cytolog.content.ContentFetcher;
 import io.cytolog.serde.EventSerdes;
 import io.cytolog.serving.ServedRelease;
 import io.cytolog.topology.BarrierPolicy;
-import io.cytolog.topology.CytologTopology;
 import io.cytolog.topology.FlowListener;
 import io.cytolog.topology.ImageIntake;
 import io.cytolog.topology.OutcomeMessages;
 import io.cytolog.topology.ReplaceThread;
 import io.cytolog.topology.StreamTopics;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.CloseOptions;
@@ -37,10 +35,10 @@ final class StreamEngine implements AutoCloseable {
             AppConfig config,
             EventSerdes serdes,
             ServedRelease release,
-            InstantSource clock,
+            Parts parts,
             FlowListener listener) {
         StreamTopics topics = StreamTopics.named(config.topics().prefix());
-        OutcomeMessages messages = new OutcomeMessages(clock);
+        OutcomeMessages messages = new OutcomeMessages(parts.clock());
         this.content = Content.of(config);
         this.intake =
                 new ImageIntake(
@@ -51,13 +49,14 @@ final class StreamEngine implements AutoCloseable {
                         config.decode().threads(),
                         config.barrier().timeout());
         Topology topology =
-                CytologTopology.of(
-                        topics,
-                        serdes,
-                        intake,
-                        messages,
-                        new BarrierPolicy(config.barrier().timeout()),
-                        listener);
+                parts.shape()
+                        .of(
+                                topics,
+                                serdes,
+                                intake,
+                                messages,
+                                new BarrierPolicy(config.barrier().timeout()),
+                                listener);
         this.streams =
                 new KafkaStreams(topology, new StreamsConfig(StreamSettings.streams(config)));
         streams.setUncaughtExceptionHandler(new ReplaceThread());

@@ -79,11 +79,7 @@ public final class Wiring implements AutoCloseable {
             started.keep("followers", console.follow(serdes));
             StreamEngine streams =
                     new StreamEngine(
-                            config,
-                            serdes,
-                            served,
-                            parts.clock(),
-                            console.flow().and(parts.listener()));
+                            config, serdes, served, parts, console.flow().and(parts.listener()));
             engine = Optional.of(started.keep("streams", streams));
             streams.start();
         } catch (StartupException | InterruptedException | RuntimeException e) {

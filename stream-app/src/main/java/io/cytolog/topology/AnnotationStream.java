@@ -47,19 +47,28 @@ final class AnnotationStream {
     }
 
     void addTo(StreamsBuilder builder) {
+        KStream<SlideKey, Emission> emissions = dispatched(builder);
+        publish(finished(emissions).merge(drained(emissions), Named.as("outcomes")));
+    }
+
+    /** What finishes is published, but no commit waits for it. */
+    void addWithoutBarrierTo(StreamsBuilder builder) {
+        publish(finished(dispatched(builder)));
+    }
+
+    private KStream<SlideKey, Emission> dispatched(StreamsBuilder builder) {
         builder.addStateStore(InFlight.builder(listener));
-        KStream<SlideKey, Emission> emissions =
-                builder.stream(
-                                topics.captured().name(),
-                                Consumed.with(SLIDE, Serdes.ByteArray())
-                                        .withName("images-captured"))
-                        .processValues(
-                                () -> new Dispatch(intake, barrier),
-                                Named.as("dispatch-image"),
-                                InFlight.NAME);
-        KStream<SlideKey, Outcome> finished =
-                emissions.flatMapValues(AnnotationStream::outcomes, Named.as("finished"));
-        publish(finished.merge(drained(emissions), Named.as("outcomes")));
+        return builder.stream(
+                        topics.captured().name(),
+                        Consumed.with(SLIDE, Serdes.ByteArray()).withName("images-captured"))
+                .processValues(
+                        () -> new Dispatch(intake, barrier),
+                        Named.as("dispatch-image"),
+                        InFlight.NAME);
+    }
+
+    private static KStream<SlideKey, Outcome> finished(KStream<SlideKey, Emission> emissions) {
+        return emissions.flatMapValues(AnnotationStream::outcomes, Named.as("finished"));
     }
 
     private KStream<SlideKey, Outcome> drained(KStream<SlideKey, Emission> emissions) {

@@ -22,4 +22,22 @@ public final class CytologTopology {
         new SlideSummaries(topics, serdes).addTo(builder);
         return builder.build();
     }
+
+    /**
+     * Loses images, and is here for that alone: without the commit barrier, what is in flight when
+     * its offset is committed dies with the process. The control of {@code ./cytolog chaos}, which
+     * must see it; no configuration leads here.
+     */
+    public static Topology withoutBarrier(
+            StreamTopics topics,
+            EventSerdes serdes,
+            ImageIntake intake,
+            OutcomeMessages messages,
+            BarrierPolicy barrier,
+            FlowListener listener) {
+        StreamsBuilder builder = new StreamsBuilder();
+        new AnnotationStream(topics, serdes, intake, messages, barrier, listener)
+                .addWithoutBarrierTo(builder);
+        return builder.build();
+    }
 }

@@ -12,7 +12,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "./cytolog",
         description = "Cells in, sentences out.",
-        subcommands = {DemoCommand.class, AnnotateCommand.class, ReleaseCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            AnnotateCommand.class,
+            ChaosCommand.class,
+            ReleaseCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         usageHelpWidth = 110)
 public final class Cytolog {

@@ -1,5 +1,5 @@
 // Licensed under the Apache License, Version 2.0.
-package io.cytolog.standalone.barrier;
+package io.cytolog.standalone.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -13,7 +13,6 @@ import io.cytolog.standalone.EmbeddedRegistry;
 import io.cytolog.standalone.RegistryHome;
 import io.cytolog.standalone.TinyRelease;
 import io.cytolog.topic.Topics;
-import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -35,14 +33,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whether every image has exactly one outcome, in order, whatever happens to the processes that
- * work on it; seen by a read-committed consumer on a real broker. Each test has a broker of its
- * own.
+ * Whether every image has exactly one outcome, in order, when a session fails and when instances
+ * come and go inside this process; {@link ChaosTest} breaks processes. Each test has a broker of
+ * its own.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class CommitBarrierTest {
 
     private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final Duration RUN = Duration.ofMillis(30);
 
     @TempDir private static Path shared;
     private static EmbeddedRegistry registry;
@@ -74,65 +73,25 @@ class CommitBarrierTest {
     }
 
     @Test
-    void losesAndRepeatsNothingWhenProcessesAreKilled() throws Exception {
-        // Given: two processes share the work.
-        int images = 2_400;
-        Process one = spawn("one");
-        Process other = spawn("other");
-        try (ScannerFeed feed = new ScannerFeed(broker.bootstrapServers(), registry.url())) {
-            CompletableFuture<Void> publishing = publish(feed, images, 100);
-            try (CommittedOutcomes outcomes = awaitOutcomes(100)) {
-
-                // When: each is killed under load, one of them twice.
-                one.destroyForcibly().waitFor();
-                one = spawn("one");
-                patiently().until(() -> outcomes.read() > 700);
-                other.destroyForcibly().waitFor();
-                other = spawn("other");
-                patiently().until(() -> outcomes.read() > 1_400);
-                one.destroyForcibly().waitFor();
-                one = spawn("one");
-                publishing.join();
-
-                // Then
-                patiently().until(() -> outcomes.read() >= images);
-                readOn(outcomes);
-                outcomes.assertEachOnceInOrder(images);
-            }
-        } finally {
-            one.destroyForcibly().waitFor();
-            other.destroyForcibly().waitFor();
-        }
-    }
-
-    @Test
     void losesAndRepeatsNothingWhenTheSessionFails() throws Exception {
-        // Given: a session that fails in one run of twenty, three times over.
-        int images = 1_500;
-        AtomicInteger runs = new AtomicInteger();
-        AtomicInteger failures = new AtomicInteger();
-        Runnable failing =
-                () -> {
-                    if (runs.incrementAndGet() % 20 == 0 && failures.get() < 3) {
-                        failures.incrementAndGet();
-                        throw new IllegalStateException("the session is gone");
-                    }
-                };
+        // Given
         AppConfig config = config("one");
-        try (Wiring stream = Wiring.of(config, StreamToKill.parts(config, failing));
-                ScannerFeed feed = new ScannerFeed(broker.bootstrapServers(), registry.url())) {
+        SessionFaults faults = new SessionFaults(RUN);
+        try (Wiring stream = Wiring.of(config, InstanceProgram.parts(config, faults));
+                NumberedFeed feed = new NumberedFeed(broker.bootstrapServers(), registry.url())) {
             stream.start();
+            CompletableFuture<Void> publishing = publish(feed, 900, 150);
+            try (Audit audit = awaitOutcomes(100)) {
 
-            // When
-            CompletableFuture<Void> publishing = publish(feed, images, 150);
-            try (CommittedOutcomes outcomes = awaitOutcomes(1)) {
-                patiently().until(() -> outcomes.read() >= images);
+                // When: a run fails, and later two in a row.
+                faults.fail(1);
+                patiently().until(() -> audit.read() > 400);
+                faults.fail(2);
                 publishing.join();
 
                 // Then
-                readOn(outcomes);
-                assertThat(failures).hasValue(3);
-                outcomes.assertEachOnceInOrder(images);
+                assertOnceInOrder(audit, feed);
+                assertThat(faults.failuresLeft()).isZero();
             }
         }
     }
@@ -140,34 +99,45 @@ class CommitBarrierTest {
     @Test
     void losesAndRepeatsNothingWhenAnInstanceJoinsAndLeaves() throws Exception {
         // Given
-        int images = 1_500;
         AppConfig first = config("one");
         AppConfig second = config("other");
-        try (Wiring stream = Wiring.of(first, StreamToKill.parts(first, () -> {}));
-                ScannerFeed feed = new ScannerFeed(broker.bootstrapServers(), registry.url())) {
+        SessionFaults none = new SessionFaults(RUN);
+        try (Wiring stream = Wiring.of(first, InstanceProgram.parts(first, none));
+                NumberedFeed feed = new NumberedFeed(broker.bootstrapServers(), registry.url())) {
             stream.start();
-            CompletableFuture<Void> publishing = publish(feed, images, 100);
-            try (CommittedOutcomes outcomes = awaitOutcomes(100)) {
+            CompletableFuture<Void> publishing = publish(feed, 1_200, 100);
+            try (Audit audit = awaitOutcomes(100)) {
 
                 // When
-                try (Wiring joining = Wiring.of(second, StreamToKill.parts(second, () -> {}))) {
+                try (Wiring joining = Wiring.of(second, InstanceProgram.parts(second, none))) {
                     joining.start();
                     assertThat(joining.awaitRunning(Duration.ofSeconds(60))).isTrue();
-                    patiently().until(() -> outcomes.read() > 700);
+                    patiently().until(() -> audit.read() > 600);
                 }
                 publishing.join();
 
                 // Then
-                patiently().until(() -> outcomes.read() >= images);
-                readOn(outcomes);
-                outcomes.assertEachOnceInOrder(images);
-                assertSummaries(images);
+                assertOnceInOrder(audit, feed);
+                assertSummaries();
             }
         }
     }
 
+    private static void assertOnceInOrder(Audit audit, NumberedFeed feed) {
+        patiently().until(() -> audit.read() >= feed.sent());
+        // Two commit intervals and more, so that a repetition would have shown.
+        for (int i = 0; i < 10; i++) {
+            audit.read();
+        }
+        assertThat(feed.refused()).isZero();
+        assertThat(audit.lost(feed.sent())).as("lost").isZero();
+        assertThat(audit.repeated(feed.sent())).as("repeated").isZero();
+        assertThat(audit.misrouted()).as("misrouted").isZero();
+        assertThat(audit.disorder()).isEmpty();
+    }
+
     /** The same picture has the same result id, so each slide counts it once. */
-    private void assertSummaries(int images) {
+    private void assertSummaries() {
         try (EventSerdes serdes = new EventSerdes(registry.url());
                 KafkaConsumer<String, SlideSummarised> consumer =
                         new KafkaConsumer<>(
@@ -199,21 +169,14 @@ class CommitBarrierTest {
                                                             .isEqualTo(before + 1);
                                                     last.put(record.key(), record.value());
                                                 });
-                                return last.size() == 24;
+                                return last.size() == NumberedFeed.SLIDES;
                             });
             assertThat(last.values()).allMatch(summary -> summary.getImages() == 1);
         }
     }
 
-    private CompletableFuture<Void> publish(ScannerFeed feed, int images, int perSecond) {
-        return CompletableFuture.runAsync(
-                () -> {
-                    try {
-                        feed.publish(0, images, perSecond);
-                    } catch (Exception e) {
-                        throw new IllegalStateException(e);
-                    }
-                });
+    private static CompletableFuture<Void> publish(NumberedFeed feed, int images, int perSecond) {
+        return CompletableFuture.runAsync(() -> feed.publish(images, perSecond));
     }
 
     /** Stream threads that die are what is tested; their exceptions are not the test's. */
@@ -222,46 +185,19 @@ class CommitBarrierTest {
     }
 
     /** The topics exist once the stream has started. */
-    private CommittedOutcomes awaitOutcomes(int atLeast) {
-        CommittedOutcomes outcomes =
+    private Audit awaitOutcomes(int atLeast) {
+        Audit audit =
                 patiently()
                         .ignoreExceptions()
                         .until(
-                                () ->
-                                        new CommittedOutcomes(
-                                                broker.bootstrapServers(), registry.url()),
+                                () -> new Audit(broker.bootstrapServers(), registry.url()),
                                 opened -> true);
-        patiently().until(() -> outcomes.read() >= atLeast);
-        return outcomes;
-    }
-
-    /** Two commit intervals and more, so that a repetition would have shown. */
-    private static void readOn(CommittedOutcomes outcomes) {
-        for (int i = 0; i < 10; i++) {
-            outcomes.read();
-        }
+        patiently().until(() -> audit.read() >= atLeast);
+        return audit;
     }
 
     private AppConfig config(String name) throws Exception {
-        return StreamToKill.config(
+        return InstanceProgram.config(
                 broker.bootstrapServers(), registry.url(), release, work.resolve(name));
-    }
-
-    private Process spawn(String name) throws Exception {
-        File log = new File("target", "stream-" + name + ".log");
-        ProcessBuilder process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx384m",
-                                "--enable-native-access=ALL-UNNAMED",
-                                StreamToKill.class.getName(),
-                                broker.bootstrapServers(),
-                                registry.url(),
-                                release.toString(),
-                                work.resolve(name).toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log));
-        process.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-        return process.start();
     }
 }
