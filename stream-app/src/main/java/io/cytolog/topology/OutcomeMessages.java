@@ -83,6 +83,20 @@ public final class OutcomeMessages {
         return outcome;
     }
 
+    /**
+     * The message of an image's result, for a program that reads and writes without this topology.
+     */
+    public ImageAnnotated message(
+            ImageCaptured captured, AnnotatedImage result, RecordPosition source) {
+        return message(
+                new Outcome.Annotated(
+                        captured.getImageId(),
+                        captured.getSourceName(),
+                        captured.getOrigin(),
+                        source,
+                        result));
+    }
+
     /** The message of a result that is handed to the transaction now. */
     ImageAnnotated message(Outcome.Annotated outcome) {
         ImageAnnotation annotation = outcome.result().annotation();

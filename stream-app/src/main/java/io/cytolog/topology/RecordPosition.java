@@ -8,7 +8,7 @@ import java.time.Instant;
  *
  * @param timestamp of the record
  */
-record RecordPosition(String topic, int partition, long offset, Instant timestamp) {
+public record RecordPosition(String topic, int partition, long offset, Instant timestamp) {
 
     @Override
     public String toString() {
