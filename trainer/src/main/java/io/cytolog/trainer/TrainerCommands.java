@@ -10,7 +10,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 @Command(
         name = "cytolog",
         mixinStandardHelpOptions = true,
-        subcommands = {TrainCommand.class, EvaluateCommand.class})
+        subcommands = {TrainCommand.class, EvaluateCommand.class, QuantiseCommand.class})
 final class TrainerCommands {
 
     private TrainerCommands() {}

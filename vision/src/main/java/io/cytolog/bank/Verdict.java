@@ -24,6 +24,10 @@ public final class Verdict {
         this.calibration = calibration;
     }
 
+    public Calibration calibration() {
+        return calibration;
+    }
+
     /**
      * @param similarities cosine of the cell and each scored finding, in bank order
      * @param nearest cosine of the cell and the nearest prototype

@@ -130,6 +130,21 @@ public final class GraphBuilder {
         return name;
     }
 
+    /** An exact float of no dimension. */
+    String scalar(float value) {
+        ByteBuffer bytes = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN);
+        String name = prefix + "c" + names++;
+        constant(name, TensorProto.DataType.FLOAT, bytes.putFloat(value));
+        return name;
+    }
+
+    /** Integers of one byte; without a shape a single one of no dimension. */
+    String bytes(TensorProto.DataType type, byte[] values, long... shape) {
+        String name = prefix + "c" + names++;
+        constant(name, type, ByteBuffer.wrap(values), shape);
+        return name;
+    }
+
     /** A node as it is. */
     void copy(NodeProto node) {
         graph.addNode(node);
