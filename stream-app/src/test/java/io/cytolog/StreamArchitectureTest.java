@@ -20,6 +20,7 @@ import java.time.Instant;
             "io.cytolog.batch",
             "io.cytolog.content",
             "io.cytolog.serving",
+            "io.cytolog.decision",
             "io.cytolog.topology",
             "io.cytolog.telemetry",
             "io.cytolog.console",
@@ -39,6 +40,8 @@ class StreamArchitectureTest {
                     .definedBy("io.cytolog.content..")
                     .layer("serving")
                     .definedBy("io.cytolog.serving..")
+                    .layer("decision")
+                    .definedBy("io.cytolog.decision..")
                     .layer("topology")
                     .definedBy("io.cytolog.topology..")
                     .layer("telemetry")
@@ -61,8 +64,11 @@ class StreamArchitectureTest {
                     .mayOnlyBeAccessedByLayers("telemetry", "console", "app")
                     .whereLayer("content")
                     .mayOnlyBeAccessedByLayers("topology", "app")
+                    .whereLayer("decision")
+                    .mayOnlyBeAccessedByLayers("app")
                     .whereLayer("serving")
-                    .mayOnlyBeAccessedByLayers("topology", "telemetry", "console", "app")
+                    .mayOnlyBeAccessedByLayers(
+                            "decision", "topology", "telemetry", "console", "app")
                     .whereLayer("batch")
                     .mayOnlyBeAccessedByLayers(
                             "serving", "topology", "telemetry", "console", "app");

@@ -6,9 +6,11 @@ import io.cytolog.cell.StainCellLocator;
 import io.cytolog.config.AppConfig;
 import io.cytolog.onnx.InferenceThreads;
 import io.cytolog.onnx.OnnxCellAnnotator;
+import io.cytolog.onnx.OnnxTextEncoder;
 import io.cytolog.release.ReleaseReader;
 import io.cytolog.release.TrustedKeys;
 import io.cytolog.serving.AnnotatorOpener;
+import io.cytolog.serving.TextEncoderOpener;
 import io.cytolog.topology.CytologTopology;
 import io.cytolog.topology.FlowListener;
 import io.cytolog.topology.TopologyShape;
@@ -19,8 +21,9 @@ import java.util.function.Supplier;
 /**
  * What the wiring does not choose itself, so that a program that embeds it, or a test, can.
  *
- * @param source reads the release that answers
- * @param opener opens what annotates cells under it
+ * @param source reads the configured release
+ * @param opener opens what annotates cells under a release
+ * @param texts opens what encodes edited sentences for a release
  * @param locator makes what finds the cells of fields; asked once, while the rest starts
  * @param clock of the times in results
  * @param listener is told of results, beside the meters
@@ -29,6 +32,7 @@ import java.util.function.Supplier;
 public record Parts(
         ReleaseSource source,
         AnnotatorOpener opener,
+        TextEncoderOpener texts,
         Supplier<CellLocator> locator,
         InstantSource clock,
         FlowListener listener,
@@ -43,6 +47,7 @@ public record Parts(
                                 config.release().path(),
                                 TrustedKeys.read(config.release().trustedKeys())),
                 (release, maxBatch) -> OnnxCellAnnotator.open(release, maxBatch, threads),
+                release -> OnnxTextEncoder.open(release, threads),
                 StainCellLocator::new,
                 Clock.systemUTC(),
                 FlowListener.NONE,
@@ -51,11 +56,11 @@ public record Parts(
 
     /** The same with another session. */
     public Parts openedBy(AnnotatorOpener other) {
-        return new Parts(source, other, locator, clock, listener, shape);
+        return new Parts(source, other, texts, locator, clock, listener, shape);
     }
 
     /** The same with another topology; every one but the shipped is an experiment. */
     public Parts shapedAs(TopologyShape other) {
-        return new Parts(source, opener, locator, clock, listener, other);
+        return new Parts(source, opener, texts, locator, clock, listener, other);
     }
 }

@@ -4,7 +4,7 @@ package io.cytolog.app;
 import io.cytolog.config.AppConfig;
 import io.cytolog.content.ContentFetcher;
 import io.cytolog.serde.EventSerdes;
-import io.cytolog.serving.ServedRelease;
+import io.cytolog.serving.Serving;
 import io.cytolog.topology.BarrierPolicy;
 import io.cytolog.topology.FlowListener;
 import io.cytolog.topology.ImageIntake;
@@ -34,7 +34,7 @@ final class StreamEngine implements AutoCloseable {
     StreamEngine(
             AppConfig config,
             EventSerdes serdes,
-            ServedRelease release,
+            Serving serving,
             Parts parts,
             FlowListener listener) {
         StreamTopics topics = StreamTopics.named(config.topics().prefix());
@@ -44,7 +44,7 @@ final class StreamEngine implements AutoCloseable {
                 new ImageIntake(
                         serdes.readable(topics.captured()).deserializer(),
                         content,
-                        () -> release,
+                        serving,
                         messages,
                         config.decode().threads(),
                         config.barrier().timeout());

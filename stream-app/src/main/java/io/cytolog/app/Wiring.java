@@ -6,7 +6,6 @@ import io.cytolog.console.Health;
 import io.cytolog.release.Release;
 import io.cytolog.serde.EventSerdes;
 import io.cytolog.serde.Registration;
-import io.cytolog.serving.ServedRelease;
 import io.cytolog.topic.Topics;
 import java.net.URI;
 import java.time.Duration;
@@ -30,7 +29,7 @@ public final class Wiring implements AutoCloseable {
     private final Parts parts;
     private final Started started = new Started();
     private final ConsolePart console;
-    private final ReleaseLoading release;
+    private final ServingPart serving;
     private volatile Optional<StreamEngine> engine = Optional.empty();
     private volatile int port;
 
@@ -38,9 +37,7 @@ public final class Wiring implements AutoCloseable {
         this.config = config;
         this.parts = parts;
         this.console = started.keep("console", new ConsolePart(config, parts.clock()));
-        this.release =
-                started.keep(
-                        "release", new ReleaseLoading(config, parts, console.telemetry().batch()));
+        this.serving = started.keep("serving", new ServingPart(config, parts, console.telemetry()));
     }
 
     /**
@@ -66,20 +63,20 @@ public final class Wiring implements AutoCloseable {
      */
     public void start() throws StartupException, InterruptedException {
         try {
-            port = console.serve(health(), () -> release.now().map(r -> r.release().id()));
+            port = console.serve(health(), () -> serving.answering().map(Release::id));
             EventSerdes serdes = started.keep("registry client", serdes());
             CompletableFuture<?> contracts =
                     Background.run("register-contracts", () -> register(serdes));
             new BrokerSetup(config).run();
             Background.await(contracts);
-            ServedRelease served = release.await();
-            console.telemetry().serving(served.release().id());
+            started.keep("decisions", serving.follow(serdes));
+            serving.awaitReady();
             // Before the stream, and so closed after it: neither the first result nor the last is
             // missed.
             started.keep("followers", console.follow(serdes));
             StreamEngine streams =
                     new StreamEngine(
-                            config, serdes, served, parts, console.flow().and(parts.listener()));
+                            config, serdes, serving.serving(), parts, console.flow().and(parts.listener()));
             engine = Optional.of(started.keep("streams", streams));
             streams.start();
         } catch (StartupException | InterruptedException | RuntimeException e) {
@@ -105,9 +102,9 @@ public final class Wiring implements AutoCloseable {
         }
     }
 
-    /** The release that answers, once it is read. */
+    /** The release that answers, once one does. */
     public Optional<Release> release() {
-        return release.now().map(ServedRelease::release);
+        return serving.answering();
     }
 
     /** Address of the page, once {@link #start} has returned. */

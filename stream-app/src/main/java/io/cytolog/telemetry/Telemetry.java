@@ -2,11 +2,8 @@
 package io.cytolog.telemetry;
 
 import io.cytolog.batch.BatchListener;
-import io.cytolog.release.ReleaseId;
+import io.cytolog.serving.ServingListener;
 import io.cytolog.topology.FlowListener;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.MultiGauge.Row;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -17,7 +14,6 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
-import java.util.List;
 
 /** All meters of a process and the text that Prometheus reads. Safe for any thread. */
 public final class Telemetry implements AutoCloseable {
@@ -47,7 +43,7 @@ public final class Telemetry implements AutoCloseable {
     private final LagMeters lag = new LagMeters(registry);
     private final JvmGcMetrics collector = new JvmGcMetrics();
     private final Timer arrivalToCommitted;
-    private final MultiGauge release;
+    private final ServingMeters serving = new ServingMeters(registry);
 
     public Telemetry() {
         this.arrivalToCommitted =
@@ -55,10 +51,6 @@ public final class Telemetry implements AutoCloseable {
                         .description(
                                 "Time from an image's record to the moment its result can be read.")
                         .serviceLevelObjectives(LATENCIES)
-                        .register(registry);
-        this.release =
-                MultiGauge.builder("cytolog.release.info")
-                        .description("1 for the release that serves.")
                         .register(registry);
         // Their names break Prometheus' rules, and process_cpu_usage says the same.
         registry.config()
@@ -91,9 +83,9 @@ public final class Telemetry implements AutoCloseable {
         arrivalToCommitted.record(afterArrival);
     }
 
-    /** Another release answers from now on. */
-    public void serving(ReleaseId id) {
-        release.register(List.of(Row.of(Tags.of("release_id", id.toString()), 1)), true);
+    /** To be told by what serves. */
+    public ServingListener serving() {
+        return serving;
     }
 
     /** All meters in Prometheus' text format. */

@@ -9,6 +9,7 @@ import io.cytolog.event.ImageCaptured;
 import io.cytolog.image.RejectedImageException;
 import io.cytolog.serde.Readable;
 import io.cytolog.serving.AnnotatedImage;
+import io.cytolog.serving.Lease;
 import io.cytolog.serving.ServedRelease;
 import io.cytolog.serving.Serving;
 import java.time.Duration;
@@ -132,7 +133,9 @@ public final class ImageIntake implements AutoCloseable {
             RecordPosition source,
             CompletableFuture<Outcome> outcome)
             throws InterruptedException {
-        ServedRelease release = serving.current();
+        Lease lease = serving.lease(source.timestamp());
+        outcome.whenComplete((done, failure) -> lease.close());
+        ServedRelease release = lease.edition();
         PreparedImage image;
         try {
             image = prepare(release, captured);

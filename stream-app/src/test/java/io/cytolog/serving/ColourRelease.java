@@ -28,6 +28,11 @@ public final class ColourRelease {
     private ColourRelease() {}
 
     public static Release release() {
+        return release(new ReleaseId("a".repeat(64)));
+    }
+
+    /** The same under another id. */
+    public static Release release(ReleaseId id) {
         List<Embedding> embeddings =
                 List.of(
                         Embedding.normalised(new float[] {1, 0, 0}),
@@ -40,7 +45,7 @@ public final class ColourRelease {
                         embeddings);
         Calibration calibration = new Calibration(10, 0.7, 0.01, 0, 1, 0.05);
         return new Release(
-                new ReleaseId("a".repeat(64)),
+                id,
                 Path.of("nowhere"),
                 new Manifest(
                         1,

@@ -58,7 +58,9 @@ class TelemetryTest {
                         "cytolog_consumer_lag_records{partition=\"0\",topic=\"images.captured\"}"
                                 + " 7.0",
                         "cytolog_time_lag_seconds 1.5",
-                        "cytolog_release_info{release_id=\"" + "b".repeat(64) + "\"} 1")
+                        "cytolog_release_info{bank_version=\"1\",release_id=\""
+                                + "b".repeat(64)
+                                + "\"} 1")
                 .doesNotContain("release_id=\"" + "a".repeat(64));
     }
 
@@ -113,8 +115,8 @@ class TelemetryTest {
                                 RejectionStage.GATE, RejectionReason.NOT_AN_IMAGE, "not an image"));
         telemetry.flow().annotated(Annotations.prepared(), Annotations.abstained());
         telemetry.committed(Duration.ofMillis(70));
-        telemetry.serving(new ReleaseId("a".repeat(64)));
-        telemetry.serving(new ReleaseId("b".repeat(64)));
+        telemetry.serving().serving(new ReleaseId("a".repeat(64)), "1");
+        telemetry.serving().serving(new ReleaseId("b".repeat(64)), "1");
         telemetry
                 .lag()
                 .lagRead(

@@ -27,6 +27,7 @@ import io.cytolog.serde.EventSerdes;
 import io.cytolog.serde.Registration;
 import io.cytolog.serving.ColourRelease;
 import io.cytolog.serving.ServedRelease;
+import io.cytolog.serving.Serving;
 import java.awt.Color;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -98,7 +99,7 @@ class CytologTopologyTest {
                 new ImageIntake(
                         serdes.readable(topics.captured()).deserializer(),
                         new ContentFetcher(List.of(new FileContent(List.of(folder), 1 << 20))),
-                        () -> release,
+                        Serving.of(release),
                         messages,
                         2,
                         Duration.ofSeconds(5));

@@ -1,0 +1,296 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.serving;
+
+import io.cytolog.release.Release;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The editions that are resident, at most {@value #MOST}: the one that serves, the one before, the
+ * next one and a shadow. Beyond them those stay for a moment whose last images are under way. One
+ * thread of its own loads and closes; any thread takes leases. Guarded by the lock.
+ */
+public final class Editions implements AutoCloseable {
+
+    /** Most editions that are kept ready. */
+    public static final int MOST = 4;
+
+    private final EditionLoader loader;
+    private final ServingListener listener;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Map<EditionPlan, Resident> residents = new HashMap<>();
+    private final ExecutorService worker;
+    private Set<EditionPlan> pinned = Set.of();
+    private long uses;
+    private int open;
+    private boolean closed;
+
+    /** One edition on its way from loading to closing. */
+    private static final class Resident {
+        private @Nullable ServedRelease edition;
+        private @Nullable Throwable failure;
+        private int leases;
+        private long lastUse;
+        private boolean overdue;
+        private boolean evicted;
+    }
+
+    public Editions(EditionLoader loader, ServingListener listener) {
+        this.loader = loader;
+        this.listener = listener;
+        this.worker =
+                Executors.newSingleThreadExecutor(
+                        Thread.ofPlatform().name("cytolog-editions").daemon().factory());
+    }
+
+    /** Says which editions are not to be given up for others, and begins to load those missing. */
+    public void keep(Collection<EditionPlan> plans) {
+        lock.lock();
+        try {
+            pinned = Set.copyOf(plans);
+            for (EditionPlan plan : plans) {
+                resident(plan);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * A lease of an edition, which is loaded when it is not there. Once an edition has kept someone
+     * waiting for too long, nobody waits for it any more.
+     *
+     * @return empty when it is not ready in time
+     * @throws EditionFailedException when it cannot be loaded; the next one to ask loads it anew
+     */
+    public Optional<Lease> lease(EditionPlan plan, Duration patience)
+            throws InterruptedException, EditionFailedException {
+        lock.lockInterruptibly();
+        try {
+            Resident resident = resident(plan);
+            resident.lastUse = ++uses;
+            long left = resident.overdue ? 0 : patience.toNanos();
+            while (resident.edition == null && resident.failure == null && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            if (resident.failure != null) {
+                throw new EditionFailedException(resident.failure);
+            }
+            resident.overdue = resident.edition == null;
+            return resident.overdue ? Optional.empty() : Optional.of(leased(resident));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A lease of an edition if it is ready, else of the one that was used last; empty if none. */
+    public Optional<Lease> leaseReady(EditionPlan preferred) {
+        lock.lock();
+        try {
+            Resident first = residents.get(preferred);
+            if (first != null && first.edition != null) {
+                return Optional.of(leased(first));
+            }
+            return residents.values().stream()
+                    .filter(resident -> resident.edition != null)
+                    .max(Comparator.comparingLong(resident -> resident.lastUse))
+                    .map(this::leased);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The release of an edition that is ready to answer. */
+    public Optional<Release> ready(EditionPlan plan) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(residents.get(plan))
+                    .map(resident -> resident.edition)
+                    .map(ServedRelease::release);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Resident resident(EditionPlan plan) {
+        Resident known = residents.get(plan);
+        if (known != null) {
+            return known;
+        }
+        Resident fresh = new Resident();
+        fresh.lastUse = ++uses;
+        if (closed) {
+            fresh.failure = new IllegalStateException("the service is closing");
+            return fresh;
+        }
+        residents.put(plan, fresh);
+        worker.execute(() -> load(plan, fresh));
+        return fresh;
+    }
+
+    private Lease leased(Resident resident) {
+        resident.leases++;
+        return new Lease(Objects.requireNonNull(resident.edition), () -> giveBack(resident));
+    }
+
+    private void giveBack(Resident resident) {
+        lock.lock();
+        try {
+            resident.leases--;
+            if (resident.evicted && resident.leases == 0) {
+                closeLater(resident);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Never on the thread that gave the last lease back: that may be the edition's own. */
+    private void closeLater(Resident resident) {
+        ServedRelease edition = Objects.requireNonNull(resident.edition);
+        try {
+            worker.execute(() -> shut(edition));
+        } catch (RejectedExecutionException e) {
+            Thread.ofPlatform().name("cytolog-edition-close").start(() -> shut(edition));
+        }
+    }
+
+    private void load(EditionPlan plan, Resident resident) {
+        makeRoom(resident).forEach(this::shut);
+        long start = System.nanoTime();
+        try {
+            ServedRelease edition = loader.load(plan);
+            loaded(plan, resident, edition);
+            listener.loaded(Duration.ofNanos(System.nanoTime() - start));
+        } catch (Throwable e) {
+            failed(plan, resident, e);
+        }
+    }
+
+    private void loaded(EditionPlan plan, Resident resident, ServedRelease edition) {
+        lock.lock();
+        try {
+            open++;
+            resident.edition = edition;
+            resident.evicted = residents.get(plan) != resident;
+            if (resident.evicted) {
+                closeLater(resident);
+            }
+            listener.resident(open);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void failed(EditionPlan plan, Resident resident, Throwable why) {
+        lock.lock();
+        try {
+            resident.failure = why;
+            residents.remove(plan, resident);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives up what was used longest ago; what can be closed at once is returned. */
+    private List<ServedRelease> makeRoom(Resident coming) {
+        List<ServedRelease> idle = new ArrayList<>();
+        lock.lock();
+        try {
+            while (residents.size() > MOST) {
+                Optional<Map.Entry<EditionPlan, Resident>> victim = longestUnused(coming);
+                if (victim.isEmpty()) {
+                    break;
+                }
+                Resident evicted = victim.get().getValue();
+                residents.remove(victim.get().getKey());
+                evicted.evicted = true;
+                if (evicted.leases == 0) {
+                    idle.add(Objects.requireNonNull(evicted.edition));
+                }
+            }
+            return idle;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<Map.Entry<EditionPlan, Resident>> longestUnused(Resident coming) {
+        return residents.entrySet().stream()
+                .filter(entry -> entry.getValue() != coming)
+                .filter(entry -> entry.getValue().edition != null)
+                .filter(entry -> !pinned.contains(entry.getKey()))
+                .min(Comparator.comparingLong(entry -> entry.getValue().lastUse));
+    }
+
+    private void shut(ServedRelease edition) {
+        edition.close();
+        lock.lock();
+        try {
+            open--;
+            listener.resident(open);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends a load under way and closes every edition; images still under way fail. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+        worker.shutdown();
+        awaitWorker();
+        List<ServedRelease> rest;
+        lock.lock();
+        try {
+            rest =
+                    residents.values().stream()
+                            .map(resident -> resident.edition)
+                            .filter(edition -> edition != null)
+                            .toList();
+            residents.clear();
+        } finally {
+            lock.unlock();
+        }
+        rest.forEach(this::shut);
+    }
+
+    private void awaitWorker() {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                if (worker.awaitTermination(1, TimeUnit.MINUTES)) {
+                    break;
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
