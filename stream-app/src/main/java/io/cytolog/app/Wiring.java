@@ -76,7 +76,11 @@ public final class Wiring implements AutoCloseable {
             started.keep("followers", console.follow(serdes));
             StreamEngine streams =
                     new StreamEngine(
-                            config, serdes, serving.serving(), parts, console.flow().and(parts.listener()));
+                            config,
+                            serdes,
+                            serving.serving(),
+                            parts,
+                            console.flow().and(parts.listener()));
             engine = Optional.of(started.keep("streams", streams));
             streams.start();
         } catch (StartupException | InterruptedException | RuntimeException e) {

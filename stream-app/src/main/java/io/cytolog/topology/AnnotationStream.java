@@ -62,7 +62,7 @@ final class AnnotationStream {
                         topics.captured().name(),
                         Consumed.with(SLIDE, Serdes.ByteArray()).withName("images-captured"))
                 .processValues(
-                        () -> new Dispatch(intake, barrier),
+                        () -> new Dispatch(intake, barrier, Waiter.BLOCKING),
                         Named.as("dispatch-image"),
                         InFlight.NAME);
     }
@@ -84,7 +84,10 @@ final class AnnotationStream {
                                 .withCachingEnabled()
                                 .withLoggingDisabled())
                 .toStream(Named.as("commit-ticks"))
-                .process(() -> new Drain(barrier, listener), Named.as("drain"), InFlight.NAME);
+                .process(
+                        () -> new Drain(barrier, listener, Waiter.BLOCKING),
+                        Named.as("drain"),
+                        InFlight.NAME);
     }
 
     private void publish(KStream<SlideKey, Outcome> outcomes) {

@@ -3,7 +3,6 @@ package io.cytolog.topology;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Takes an image's outcome out of its future, saying which record failed and why. */
@@ -16,10 +15,10 @@ final class Answers {
      *
      * @throws WorkFailedException when there is none in time or the work failed
      */
-    static Outcome await(InFlight.Image image, Duration longest) {
+    static Outcome await(InFlight.Image image, Duration longest, Waiter waiter) {
         RecordPosition source = image.record().value();
         try {
-            return image.outcome().get(Math.max(0, longest.toNanos()), TimeUnit.NANOSECONDS);
+            return waiter.await(image.outcome(), Math.max(0, longest.toNanos()));
         } catch (TimeoutException e) {
             throw new WorkFailedException(
                     """

@@ -18,13 +18,15 @@ final class Dispatch implements FixedKeyProcessor<SlideKey, byte[], Emission> {
 
     private final ImageIntake intake;
     private final BarrierPolicy policy;
+    private final Waiter waiter;
     private FixedKeyProcessorContext<SlideKey, Emission> context;
     private InFlight inFlight;
     private long lastCommitRequest;
 
-    Dispatch(ImageIntake intake, BarrierPolicy policy) {
+    Dispatch(ImageIntake intake, BarrierPolicy policy, Waiter waiter) {
         this.intake = intake;
         this.policy = policy;
+        this.waiter = waiter;
     }
 
     @Override
@@ -61,7 +63,7 @@ final class Dispatch implements FixedKeyProcessor<SlideKey, byte[], Emission> {
     private void forwardFinished() {
         InFlight.Image oldest = inFlight.oldest();
         while (oldest != null && oldest.outcome().isDone()) {
-            Outcome outcome = Answers.await(oldest, Duration.ZERO);
+            Outcome outcome = Answers.await(oldest, Duration.ZERO, waiter);
             inFlight.removeOldest();
             context.forward(oldest.record().withValue(outcome));
             oldest = inFlight.oldest();

@@ -16,12 +16,14 @@ final class Drain implements Processor<SlideKey, Tick, SlideKey, Outcome> {
 
     private final BarrierPolicy policy;
     private final FlowListener listener;
+    private final Waiter waiter;
     private ProcessorContext<SlideKey, Outcome> context;
     private InFlight inFlight;
 
-    Drain(BarrierPolicy policy, FlowListener listener) {
+    Drain(BarrierPolicy policy, FlowListener listener, Waiter waiter) {
         this.policy = policy;
         this.listener = listener;
+        this.waiter = waiter;
     }
 
     @Override
@@ -32,10 +34,10 @@ final class Drain implements Processor<SlideKey, Tick, SlideKey, Outcome> {
 
     @Override
     public void process(Record<SlideKey, Tick> tick) {
-        long start = System.nanoTime();
+        long start = waiter.nanoTime();
         InFlight.Image oldest = inFlight.oldest();
         while (oldest != null) {
-            Outcome outcome = Answers.await(oldest, policy.timeout().minus(since(start)));
+            Outcome outcome = Answers.await(oldest, policy.timeout().minus(since(start)), waiter);
             inFlight.removeOldest();
             forward(oldest.record(), outcome);
             oldest = inFlight.oldest();
@@ -48,7 +50,7 @@ final class Drain implements Processor<SlideKey, Tick, SlideKey, Outcome> {
         context.forward(new Record<>(image.key(), outcome, image.timestamp(), image.headers()));
     }
 
-    private static Duration since(long start) {
-        return Duration.ofNanos(System.nanoTime() - start);
+    private Duration since(long start) {
+        return Duration.ofNanos(waiter.nanoTime() - start);
     }
 }

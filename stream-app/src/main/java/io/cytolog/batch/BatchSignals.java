@@ -1,0 +1,12 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.batch;
+
+/** Whom the batcher's core wakes; called under whatever guards the core. */
+interface BatchSignals {
+
+    /** The session's thread has to ask for its next step again. */
+    void workArrived();
+
+    /** Whoever stands in line has to ask again whether he may enter. */
+    void roomMade();
+}
