@@ -61,8 +61,7 @@ class StreamConfigTest {
         var config = read(settings);
 
         // Then
-        assertThat(config.inference().device())
-                .isEqualTo(overlay.equals("gpu") ? AppConfig.Device.CUDA : AppConfig.Device.CPU);
+        assertThat(config.inference().device()).isEqualTo(overlay.equals("gpu") ? "cuda" : "cpu");
         assertThat(config.topics().replication()).isEqualTo(3);
         assertThat(config.claimCheck().roots()).containsExactly(Path.of("/images"));
     }

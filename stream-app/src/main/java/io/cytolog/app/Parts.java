@@ -4,9 +4,12 @@ package io.cytolog.app;
 import io.cytolog.cell.CellLocator;
 import io.cytolog.cell.StainCellLocator;
 import io.cytolog.config.AppConfig;
+import io.cytolog.onnx.InferenceDevice;
 import io.cytolog.onnx.InferenceThreads;
 import io.cytolog.onnx.OnnxCellAnnotator;
 import io.cytolog.onnx.OnnxTextEncoder;
+import io.cytolog.onnx.SessionOpener;
+import io.cytolog.onnx.SessionPolicy;
 import io.cytolog.release.ReleaseReader;
 import io.cytolog.release.TrustedKeys;
 import io.cytolog.serving.AnnotatorOpener;
@@ -41,17 +44,28 @@ public record Parts(
     /** As shipped: the configured release on ONNX Runtime, cells found by their stain. */
     public static Parts of(AppConfig config) {
         InferenceThreads threads = new InferenceThreads(config.inference().threads());
+        SessionOpener sessions = new SessionOpener(sessions(config));
         return new Parts(
                 () ->
                         ReleaseReader.read(
                                 config.release().path(),
                                 TrustedKeys.read(config.release().trustedKeys())),
-                (release, maxBatch) -> OnnxCellAnnotator.open(release, maxBatch, threads),
+                (release, maxBatch) -> OnnxCellAnnotator.open(release, maxBatch, sessions),
                 release -> OnnxTextEncoder.open(release, threads),
                 StainCellLocator::new,
                 Clock.systemUTC(),
                 FlowListener.NONE,
                 CytologTopology::of);
+    }
+
+    /** How the configuration wants sessions. */
+    static SessionPolicy sessions(AppConfig config) {
+        AppConfig.InferenceConfig inference = config.inference();
+        return new SessionPolicy(
+                new InferenceThreads(inference.threads()),
+                InferenceDevice.parse(inference.device()),
+                inference.memoryLimit().bytes(),
+                inference.tensorrt());
     }
 
     /** The same with another session. */

@@ -2,6 +2,7 @@
 package io.cytolog.app;
 
 import io.cytolog.config.AppConfig;
+import io.cytolog.onnx.SessionOpener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,11 +52,9 @@ final class StartupChecks {
         return warnings;
     }
 
-    /** To insist on a GPU and run on the CPU would be a promise broken in silence. */
+    /** To insist on a GPU and run on the CPU would be a promise broken in silence: it is tried. */
     private static void checkDevice(AppConfig config, List<String> faults) {
-        if (config.inference().device() == AppConfig.Device.CUDA) {
-            faults.add("inference.device=cuda needs a build for GPUs; this one has auto and cpu");
-        }
+        new SessionOpener(Parts.sessions(config)).fault().ifPresent(faults::add);
     }
 
     private static void checkCache(StreamsConfig effective, List<String> faults) {

@@ -65,14 +65,12 @@ public record AppConfig(
         }
     }
 
-    public record InferenceConfig(Device device, @Within(least = "1", most = "256") int threads) {}
-
-    /** What runs the encoder. */
-    public enum Device {
-        AUTO,
-        CPU,
-        CUDA
-    }
+    public record InferenceConfig(
+            @Matching(value = "(?i)auto|cpu|cuda(:\\d{1,3})?", give = "auto, cpu, cuda or cuda:N")
+                    String device,
+            @Within(least = "1", most = "256") int threads,
+            @Within(least = "0B", most = "1024GiB") ByteSize memoryLimit,
+            boolean tensorrt) {}
 
     public record BatchConfig(
             @Within(least = "1", most = "4096") int maxSize,

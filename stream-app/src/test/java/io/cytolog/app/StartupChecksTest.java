@@ -116,6 +116,15 @@ class StartupChecksTest {
                         time -> assertThat(time).contains("claim-check.s3.timeout=5000ms"));
     }
 
+    @Test
+    void refusesAGpuThatThisMachineDoesNotHave() throws Exception {
+        assertThat(faults("inference.device", "cuda:97"))
+                .singleElement()
+                .asString()
+                .startsWith("inference.device=cuda:97 cannot be used through CUDA")
+                .contains("set inference.device=auto");
+    }
+
     private static List<String> faults(String path, String value) throws Exception {
         return StartupChecks.faults(ConfigReader.ofDefaults().with(path, value).read());
     }

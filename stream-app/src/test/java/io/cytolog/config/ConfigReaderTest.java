@@ -30,7 +30,7 @@ class ConfigReaderTest {
         assertThat(config.batch().maxBytes().bytes()).isEqualTo(64L << 20);
         assertThat(config.batch().statLead()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.kafka().properties()).isEmpty();
-        assertThat(config.inference().device()).isEqualTo(AppConfig.Device.AUTO);
+        assertThat(config.inference().device()).isEqualTo("auto");
         assertThat(config.claimCheck().roots()).isEmpty();
     }
 
@@ -113,7 +113,7 @@ class ConfigReaderTest {
                         "batch.max-size=0 is out of bounds; give 1 to 4096",
                         "batch.max-delay=5 is not a duration; give one such as 5ms",
                         "batch.max-bites is not a setting; did you mean batch.max-bytes?",
-                        "inference.device=tpu is not known; give auto, cpu, cuda",
+                        "inference.device=tpu does not fit; give auto, cpu, cuda or cuda:N",
                         "release=folder is not a section; give settings below it");
     }
 

@@ -39,7 +39,7 @@ public final class OnnxCellAnnotator implements CellAnnotator {
     private final RunBuffers buffers;
 
     private OnnxCellAnnotator(
-            byte[] encoder, Matcher matcher, int side, int maxBatch, InferenceThreads threads)
+            byte[] encoder, Matcher matcher, int side, int maxBatch, SessionOpener opener)
             throws OrtException, InvalidProtocolBufferException {
         this.bank = BankColumns.of(matcher);
         this.matcher = matcher;
@@ -48,13 +48,19 @@ public final class OnnxCellAnnotator implements CellAnnotator {
         byte[] composed = MatchGraph.compose(EncoderRewrite.apply(encoder), bank);
         this.weights = BankWeights.of(bank);
         try {
-            this.session = Sessions.open(composed, threads, weights.tensors());
-        } catch (OrtException | RuntimeException e) {
+            this.session = opener.open(composed, weights.tensors(), batch);
+        } catch (OrtException | RuntimeException | LinkageError e) {
             weights.close();
             throw e;
         }
         this.buffers =
                 new RunBuffers(PixelBatch.INPUT, maxBatch, side, bank.scores(), bank.matches());
+    }
+
+    /** Composes and opens a release's encoder on the CPU. */
+    public static OnnxCellAnnotator open(Release release, int maxBatch, InferenceThreads threads)
+            throws InvalidReleaseException {
+        return open(release, maxBatch, SessionOpener.cpu(threads));
     }
 
     /**
@@ -63,7 +69,7 @@ public final class OnnxCellAnnotator implements CellAnnotator {
      *
      * @throws InvalidReleaseException when the model cannot be loaded or computes something else
      */
-    public static OnnxCellAnnotator open(Release release, int maxBatch, InferenceThreads threads)
+    public static OnnxCellAnnotator open(Release release, int maxBatch, SessionOpener opener)
             throws InvalidReleaseException {
         OnnxCellAnnotator annotator;
         try {
@@ -73,7 +79,7 @@ public final class OnnxCellAnnotator implements CellAnnotator {
                             release.matcher(),
                             release.manifest().encoder().inputSide(),
                             maxBatch,
-                            threads);
+                            opener);
         } catch (IOException | OrtException | IllegalArgumentException e) {
             throw ReleaseFaults.notLoaded(release, e);
         }
@@ -91,9 +97,9 @@ public final class OnnxCellAnnotator implements CellAnnotator {
 
     /** Composes any encoder with any bank of its dimensions. */
     static OnnxCellAnnotator open(
-            byte[] encoder, Matcher matcher, int side, int maxBatch, InferenceThreads threads)
+            byte[] encoder, Matcher matcher, int side, int maxBatch, SessionOpener opener)
             throws OrtException, InvalidProtocolBufferException {
-        return new OnnxCellAnnotator(encoder, matcher, side, maxBatch, threads);
+        return new OnnxCellAnnotator(encoder, matcher, side, maxBatch, opener);
     }
 
     @Override

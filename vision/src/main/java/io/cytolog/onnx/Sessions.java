@@ -17,16 +17,25 @@ final class Sessions {
         return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "cytolog");
     }
 
+    /** Adds a provider other than the CPU. */
+    @FunctionalInterface
+    interface Placement {
+        void on(OrtSession.SessionOptions options) throws OrtException;
+    }
+
     /** A CPU session: own threads, no spinning, no memory patterns (batch sizes vary). */
     static OrtSession open(byte[] model, InferenceThreads threads) throws OrtException {
-        return open(model, threads, Map.of());
+        return open(model, threads, Map.of(), options -> {});
     }
 
     /**
      * @param weights what the model declares and does not hold; to be kept as long as the session
      */
     static OrtSession open(
-            byte[] model, InferenceThreads threads, Map<String, ? extends OnnxTensorLike> weights)
+            byte[] model,
+            InferenceThreads threads,
+            Map<String, ? extends OnnxTensorLike> weights,
+            Placement placement)
             throws OrtException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads.intraOp());
@@ -36,6 +45,7 @@ final class Sessions {
             options.setMemoryPatternOptimization(false);
             options.setDeterministicCompute(true);
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            placement.on(options);
             if (!weights.isEmpty()) {
                 options.addExternalInitializers(Map.copyOf(weights));
             }

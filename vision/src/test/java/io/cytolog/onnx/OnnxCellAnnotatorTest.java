@@ -200,7 +200,7 @@ class OnnxCellAnnotatorTest {
     }
 
     private static CellAnnotator composed(byte[] encoder, Matcher matcher) throws Exception {
-        return OnnxCellAnnotator.open(encoder, matcher, SIDE, 8, ONE);
+        return OnnxCellAnnotator.open(encoder, matcher, SIDE, 8, SessionOpener.cpu(ONE));
     }
 
     private static List<CellAnnotation> inBatches(
