@@ -14,7 +14,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** The settings of Kafka's clients that follow from the configuration. */
-final class StreamSettings {
+public final class StreamSettings {
 
     private static final int LEAST_TRANSACTION_MILLIS = 10_000;
     private static final int BUFFERED_RECORDS = 16;
@@ -31,7 +31,7 @@ final class StreamSettings {
     }
 
     /** Of the stream; kafka.properties go before what is set here. */
-    static Map<String, Object> streams(AppConfig config) {
+    public static Map<String, Object> streams(AppConfig config) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee(config));

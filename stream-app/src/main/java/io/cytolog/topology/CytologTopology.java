@@ -23,6 +23,19 @@ public final class CytologTopology {
         return builder.build();
     }
 
+    /** Results without slide summaries, to see what the summaries cost. */
+    public static Topology withoutSummaries(
+            StreamTopics topics,
+            EventSerdes serdes,
+            ImageIntake intake,
+            OutcomeMessages messages,
+            BarrierPolicy barrier,
+            FlowListener listener) {
+        StreamsBuilder builder = new StreamsBuilder();
+        new AnnotationStream(topics, serdes, intake, messages, barrier, listener).addTo(builder);
+        return builder.build();
+    }
+
     /**
      * Loses images, and is here for that alone: without the commit barrier, what is in flight when
      * its offset is committed dies with the process. The control of {@code ./cytolog chaos}, which

@@ -1,17 +1,22 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.bench.command;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cytolog.bench.feed.Picture;
-import io.cytolog.bench.measure.Home;
 import io.cytolog.bench.measure.Matrix;
 import io.cytolog.bench.measure.Plan;
 import io.cytolog.bench.measure.Row;
 import io.cytolog.bench.measure.Stand;
+import io.cytolog.bench.report.Charts;
 import io.cytolog.bench.report.Circumstances;
+import io.cytolog.bench.report.MatrixReport;
+import io.cytolog.bench.report.Measured;
 import io.cytolog.bench.report.ResultFile;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,6 +30,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "./cytolog bench",
         mixinStandardHelpOptions = true,
+        subcommands = {StagesCommand.class, ScaleCommand.class, MicroCommand.class},
         description = {
             "Measures Cytolog beside a plain loop and its peers, each in a JVM of its own, on the same",
             "images, model and broker. A run that was stopped goes on where it stood."
@@ -62,29 +68,19 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         List<Row> chosen = rows.stream().map(BenchCommand::row).toList();
-        List<Picture> pictures = images.stream().map(BenchCommand::picture).toList();
+        List<Picture> pictures = images.stream().map(RunOptions::picture).toList();
         Plan plan = run.plan();
         Path lines = run.out().resolve("bench.jsonl");
         if (fresh) {
             Files.deleteIfExists(lines);
         }
-        ResultFile results = ResultFile.open(lines, circumstances(plan));
+        ResultFile results = ResultFile.open(lines, run.circumstances(spec));
         try (Stand stand = Stand.start(run.work())) {
             new Matrix(stand, plan, run.release(), run.work(), results, System.err)
                     .run(chosen, sizes, pictures);
         }
+        report(results);
         return 0;
-    }
-
-    private Circumstances circumstances(Plan plan) throws Exception {
-        return Circumstances.now(
-                Home.located().folder(),
-                Home.located().classPaths(),
-                plan.toString(),
-                Stream.concat(
-                                Stream.of("./cytolog bench"),
-                                spec.commandLine().getParseResult().originalArgs().stream())
-                        .collect(Collectors.joining(" ")));
     }
 
     private static Row row(String label) {
@@ -93,24 +89,33 @@ final class BenchCommand implements Callable<Integer> {
                         () ->
                                 new IllegalArgumentException(
                                         "--rows=%s is no row; give some of %s"
-                                                .formatted(
-                                                        label, labels(Row.values(), Row::label))));
+                                                .formatted(label, rowLabels())));
     }
 
-    private static Picture picture(String label) {
-        return Stream.of(Picture.values())
-                .filter(picture -> picture.label().equals(label))
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "--images=%s is no kind of picture; give some of %s"
-                                                .formatted(
-                                                        label,
-                                                        labels(Picture.values(), Picture::label))));
+    private static String rowLabels() {
+        return Stream.of(Row.values()).map(Row::label).collect(Collectors.joining(", "));
     }
 
-    private static <T> String labels(T[] values, java.util.function.Function<T, String> label) {
-        return Stream.of(values).map(label).collect(Collectors.joining(", "));
+    private void report(ResultFile results) throws IOException {
+        Path out = run.out();
+        Circumstances c = results.circumstances();
+        List<Measured> all = results.results();
+        String tables = MatrixReport.of(c, all);
+        Files.writeString(out.resolve("bench.md"), tables);
+        new ObjectMapper()
+                .writerWithDefaultPrettyPrinter()
+                .writeValue(
+                        out.resolve("bench.json").toFile(),
+                        Map.of("circumstances", c, "results", all));
+        Files.writeString(out.resolve("bench-throughput.svg"), Charts.throughput(c, all));
+        Files.writeString(out.resolve("bench-efficiency.svg"), Charts.efficiency(c, all));
+        Files.writeString(
+                out.resolve("bench-latency-90.svg"),
+                Charts.latency(c, all, "90%", "90 % of each row's own throughput"));
+        Files.writeString(
+                out.resolve("bench-latency-common.svg"),
+                Charts.latency(c, all, "common", "half of the limit, the same for all rows"));
+        System.out.print(tables);
+        System.err.printf("written: %s%n", out.toAbsolutePath().normalize());
     }
 }

@@ -1,14 +1,19 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.bench.command;
 
+import io.cytolog.bench.feed.Picture;
 import io.cytolog.bench.measure.Home;
 import io.cytolog.bench.measure.Plan;
+import io.cytolog.bench.report.Circumstances;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Options of every command that starts rows. */
@@ -103,6 +108,32 @@ final class RunOptions {
     /** A folder for topics, logs and derived releases. */
     Path work() throws IOException {
         return Files.createDirectories(out.resolve("work"));
+    }
+
+    /** Where and how this is measured. */
+    Circumstances circumstances(CommandSpec spec) throws IOException {
+        return Circumstances.now(
+                Home.located().folder(),
+                Home.located().classPaths(),
+                plan().toString(),
+                "./cytolog bench "
+                        + String.join(
+                                " ", spec.root().commandLine().getParseResult().originalArgs()));
+    }
+
+    static Picture picture(String label) {
+        return Stream.of(Picture.values())
+                .filter(picture -> picture.label().equals(label))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "--images=%s is no kind of picture; give some of %s"
+                                                .formatted(label, pictureLabels())));
+    }
+
+    private static String pictureLabels() {
+        return Stream.of(Picture.values()).map(Picture::label).collect(Collectors.joining(", "));
     }
 
     private static void check(String name, int value, int least, int most) {

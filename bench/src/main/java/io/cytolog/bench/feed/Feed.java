@@ -30,12 +30,18 @@ public final class Feed implements AutoCloseable {
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private int next;
 
-    public Feed(String broker, String registry, String prefix, ImageSet images) {
+    /**
+     * @param whole whether digests are right; images with a wrong one are turned away at the gate
+     */
+    public Feed(String broker, String registry, String prefix, ImageSet images, boolean whole) {
         this.topic = Topics.IMAGES_CAPTURED.named(prefix).name();
         this.serdes = new EventSerdes(registry);
         this.payloads =
                 new Payloads(
-                        images, serdes.serializer(Topics.IMAGES_CAPTURED.named(prefix)), topic);
+                        images,
+                        serdes.serializer(Topics.IMAGES_CAPTURED.named(prefix)),
+                        topic,
+                        whole);
         this.producer =
                 new KafkaProducer<>(
                         Map.of(
@@ -46,7 +52,12 @@ public final class Feed implements AutoCloseable {
                                 "batch.size",
                                 1 << 18,
                                 "linger.ms",
-                                0),
+                                0,
+                                // The broker shares its cores with what is measured.
+                                "request.timeout.ms",
+                                120_000,
+                                "delivery.timeout.ms",
+                                600_000),
                         new StringSerializer(),
                         new ByteArraySerializer());
     }

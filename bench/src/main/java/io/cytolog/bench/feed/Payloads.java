@@ -29,12 +29,21 @@ final class Payloads {
 
     private final List<Template> templates = new ArrayList<>();
     private final MessageDigest sha256;
+    private final boolean whole;
 
     /** A serialised record and where its parts lie. */
     private record Template(
             byte[] value, int image, int slide, int digest, int comment, int file, int length) {}
 
-    Payloads(ImageSet images, AvroSerializer<ImageCaptured> serializer, String topic) {
+    /**
+     * @param whole whether each digest is the image's own
+     */
+    Payloads(
+            ImageSet images,
+            AvroSerializer<ImageCaptured> serializer,
+            String topic,
+            boolean whole) {
+        this.whole = whole;
         for (byte[] file : images.files()) {
             templates.add(
                     template(images, serializer, topic, JpegComment.into(file, text(IMAGE, 0))));
@@ -70,10 +79,12 @@ final class Payloads {
         write(value, template.image() + IMAGE.length(), number);
         write(value, template.slide() + SLIDE.length(), slideNumber(number));
         write(value, template.comment() + IMAGE.length(), number);
-        sha256.update(value, template.file(), template.length());
-        byte[] digest =
-                HexFormat.of().formatHex(sha256.digest()).getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(digest, 0, value, template.digest(), digest.length);
+        if (whole) {
+            sha256.update(value, template.file(), template.length());
+            String digest = HexFormat.of().formatHex(sha256.digest());
+            byte[] digits = digest.getBytes(StandardCharsets.US_ASCII);
+            System.arraycopy(digits, 0, value, template.digest(), digits.length);
+        }
         return value;
     }
 

@@ -120,6 +120,11 @@ public final class Matrix {
             // A row may be many times slower than the limit and still be measured.
             Window window = run.throughput(Duration.ofSeconds(60 + (long) (10 * seconds)));
             say(name, window);
+            if (!run.awaitAll(Duration.ofSeconds(60 + (long) (10 * seconds)))) {
+                throw new IllegalStateException(
+                        "%s left %d of %d images without a result"
+                                .formatted(row.label(), run.missing(), filled));
+            }
             List<Load> loads = new ArrayList<>();
             double reached = window.imagesPerSecond();
             loads.add(load(name, run, "50%", 0.5 * reached));

@@ -133,6 +133,18 @@ final class Observer implements AutoCloseable {
         return await(() -> seen() >= count, longest);
     }
 
+    /** Waits until results were seen for so long, or for so many images; false when neither is. */
+    boolean awaitSpan(Duration span, long count, Duration longest) throws InterruptedException {
+        return await(
+                () -> {
+                    Sample first = samples.peek();
+                    return seen() >= count
+                            || first != null
+                                    && System.nanoTime() - first.nanos() > span.toNanos();
+                },
+                longest);
+    }
+
     private boolean await(BooleanSupplier condition, Duration longest) throws InterruptedException {
         long deadline = System.nanoTime() + longest.toNanos();
         while (!condition.getAsBoolean()) {

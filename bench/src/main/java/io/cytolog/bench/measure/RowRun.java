@@ -53,7 +53,8 @@ final class RowRun implements AutoCloseable {
                 images,
                 work,
                 filled,
-                false);
+                false,
+                true);
     }
 
     RowRun(
@@ -66,14 +67,15 @@ final class RowRun implements AutoCloseable {
             ImageSet images,
             Path work,
             int filled,
-            boolean counting)
+            boolean counting,
+            boolean whole)
             throws Exception {
         this.stand = stand;
         this.plan = plan;
         this.filled = filled;
         this.prefix = "bench-%d.".formatted(NUMBER.incrementAndGet());
         stand.createTopics(prefix);
-        this.feed = new Feed(stand.broker(), stand.registry(), prefix, images);
+        this.feed = new Feed(stand.broker(), stand.registry(), prefix, images, whole);
         feed.fill(filled);
         Path own = Files.createTempDirectory(work, name + "-");
         RowSettings settings =
@@ -122,9 +124,9 @@ final class RowRun implements AutoCloseable {
         return row;
     }
 
-    /** Works off what was filled in; what it did in the window. */
+    /** What the row did in the window; images may still wait when it closes. */
     Window throughput(Duration longest) throws InterruptedException, IOException {
-        if (!observer.await(filled, longest)) {
+        if (!observer.awaitSpan(plan.warm().plus(plan.point()), filled, longest)) {
             throw new IOException(
                     "%d of %d images have a result after %d s; the row's log is %s"
                             .formatted(observer.seen(), filled, longest.toSeconds(), row.log()));

@@ -26,7 +26,7 @@ class PayloadsTest {
         EventSerdes serdes =
                 new EventSerdes(new MockSchemaRegistryClient(), Registration.AUTOMATIC);
         var topic = Topics.IMAGES_CAPTURED;
-        Payloads payloads = new Payloads(images, serdes.serializer(topic), topic.name());
+        Payloads payloads = new Payloads(images, serdes.serializer(topic), topic.name(), true);
 
         // When: the same picture twice
         int again = 7 + images.files().size();

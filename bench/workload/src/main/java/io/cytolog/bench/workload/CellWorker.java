@@ -7,7 +7,6 @@ import io.cytolog.annotate.PreparedCell;
 import io.cytolog.annotate.PreparedImage;
 import io.cytolog.bank.CellAnnotation;
 import io.cytolog.bank.CellAnnotator;
-import io.cytolog.bank.EncodeThenMatch;
 import io.cytolog.cell.CellLocator;
 import io.cytolog.cell.ImageKind;
 import io.cytolog.cell.StainCellLocator;
@@ -19,7 +18,7 @@ import io.cytolog.image.ImageGate;
 import io.cytolog.image.ImageLimits;
 import io.cytolog.image.RejectedImageException;
 import io.cytolog.onnx.InferenceThreads;
-import io.cytolog.onnx.OnnxImageEncoder;
+import io.cytolog.onnx.OnnxCellAnnotator;
 import io.cytolog.release.InvalidReleaseException;
 import io.cytolog.release.Release;
 import io.cytolog.release.ReleaseReader;
@@ -67,8 +66,7 @@ public final class CellWorker implements AutoCloseable {
 
     /** As the stream opens it, with a thread of its own. */
     private static CellAnnotator opened(Release release, int batch) throws InvalidReleaseException {
-        return new EncodeThenMatch(
-                OnnxImageEncoder.open(release, batch, new InferenceThreads(1)), release.matcher());
+        return OnnxCellAnnotator.open(release, batch, new InferenceThreads(1));
     }
 
     /** One message an image, in order. */

@@ -45,6 +45,12 @@ public record RowSettings(
                 "variant=" + variant);
     }
 
+    /** The same with another variant. */
+    public RowSettings withVariant(String other) {
+        return new RowSettings(
+                broker, registry, prefix, release, work, threads, batch, commit, other);
+    }
+
     /** From {@code name=value} arguments. */
     public static RowSettings of(String... arguments) {
         Map<String, String> given = new LinkedHashMap<>();
