@@ -139,8 +139,7 @@ final class Observer implements AutoCloseable {
                 () -> {
                     Sample first = samples.peek();
                     return seen() >= count
-                            || first != null
-                                    && System.nanoTime() - first.nanos() > span.toNanos();
+                            || first != null && System.nanoTime() - first.nanos() > span.toNanos();
                 },
                 longest);
     }
