@@ -15,6 +15,7 @@ final class AgreedMetrics {
                     "cytolog_cells_total",
                     "cytolog_images_rejected_total",
                     "cytolog_queue_bytes",
+                    "cytolog_held_bytes",
                     "cytolog_in_flight_images",
                     "cytolog_consumer_lag_records",
                     "cytolog_time_lag_seconds",

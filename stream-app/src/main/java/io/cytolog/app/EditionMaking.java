@@ -8,6 +8,7 @@ import io.cytolog.config.AppConfig;
 import io.cytolog.config.AppConfig.GateConfig;
 import io.cytolog.image.ImageGate;
 import io.cytolog.image.ImageLimits;
+import io.cytolog.image.PixelBudget;
 import io.cytolog.release.InvalidReleaseException;
 import io.cytolog.release.Release;
 import io.cytolog.release.TrustedKeys;
@@ -41,6 +42,10 @@ final class EditionMaking implements EditionLoader {
     private final ServingListener listener;
     private final EditionMaker maker;
     private final Supplier<CellLocator> locator;
+
+    /** One for all editions: two that serve for a while share what may be decoded. */
+    private final ImageGate gate;
+
     private final Set<Long> told = new HashSet<>();
 
     EditionMaking(AppConfig config, Parts parts, Telemetry telemetry) {
@@ -50,6 +55,9 @@ final class EditionMaking implements EditionLoader {
         this.listener = telemetry.serving();
         this.maker = new EditionMaker(parts.texts());
         this.locator = new Once<>(parts.locator());
+        this.gate =
+                new ImageGate(
+                        limits(config.gate()), new PixelBudget(config.decode().maxBytes().bytes()));
     }
 
     @Override
@@ -59,7 +67,7 @@ final class EditionMaking implements EditionLoader {
                         edited(trained(plan), plan.decisions()),
                         parts.opener(),
                         policy(),
-                        new ImageGate(limits(config.gate())),
+                        gate,
                         locator.get(),
                         parts.clock(),
                         queues.one());

@@ -73,6 +73,11 @@ public record Parts(
         return new Parts(source, other, texts, locator, clock, listener, shape);
     }
 
+    /** The same with another listener. */
+    public Parts listeningAs(FlowListener other) {
+        return new Parts(source, opener, texts, locator, clock, other, shape);
+    }
+
     /** The same with another topology; every one but the shipped is an experiment. */
     public Parts shapedAs(TopologyShape other) {
         return new Parts(source, opener, texts, locator, clock, listener, other);

@@ -8,6 +8,7 @@ import io.cytolog.serving.Serving;
 import io.cytolog.topology.BarrierPolicy;
 import io.cytolog.topology.FlowListener;
 import io.cytolog.topology.ImageIntake;
+import io.cytolog.topology.InFlightBound;
 import io.cytolog.topology.OutcomeMessages;
 import io.cytolog.topology.ReplaceThread;
 import io.cytolog.topology.StreamTopics;
@@ -47,7 +48,12 @@ final class StreamEngine implements AutoCloseable {
                         serving,
                         messages,
                         config.decode().threads(),
-                        config.barrier().timeout());
+                        new InFlightBound(
+                                config.inFlight().maxBytes().bytes(),
+                                // What is in flight must be done before a commit gives up.
+                                config.barrier().timeout().dividedBy(2),
+                                System::nanoTime,
+                                listener::heldChanged));
         Topology topology =
                 parts.shape()
                         .of(

@@ -17,8 +17,8 @@ import org.apache.kafka.streams.StreamsConfig;
 public final class StreamSettings {
 
     private static final int LEAST_TRANSACTION_MILLIS = 10_000;
-    private static final int BUFFERED_RECORDS = 16;
-    private static final int FETCH_BYTES = 16 << 20;
+    static final int FETCH_BYTES = 16 << 20;
+    static final long SEND_BYTES = 16L << 20;
 
     private StreamSettings() {}
 
@@ -44,8 +44,10 @@ public final class StreamSettings {
         settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, config.topics().replication());
         settings.put(StreamsConfig.POLL_MS_CONFIG, 5L);
         // The default of 1,000 images could hold a gigabyte a partition.
-        settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
-        consumer(settings);
+        settings.put(
+                StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG,
+                InputBuffer.of(config).queue());
+        consumer(settings, config);
         producer(settings, config);
         settings.putAll(client(config));
         return settings;
@@ -59,18 +61,25 @@ public final class StreamSettings {
         };
     }
 
-    private static void consumer(Map<String, Object> settings) {
+    private static void consumer(Map<String, Object> settings, AppConfig config) {
+        InputBuffer buffer = InputBuffer.of(config);
         settings.put(consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         settings.put(consumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 100);
         settings.put(consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), FETCH_BYTES);
-        settings.put(consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), BUFFERED_RECORDS);
+        settings.put(consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), buffer.poll());
         settings.put(consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
+        if (!config.kafka().properties().containsKey(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG)) {
+            settings.put(
+                    consumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG),
+                    Math.clamp(buffer.pollInterval(config).toMillis(), 1, Integer.MAX_VALUE));
+        }
     }
 
     private static void producer(Map<String, Object> settings, AppConfig config) {
         settings.put(
                 producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topics.MAX_REQUEST_BYTES);
         settings.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+        settings.put(producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), SEND_BYTES);
         if (!config.kafka().properties().containsKey(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG)) {
             settings.put(
                     producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),

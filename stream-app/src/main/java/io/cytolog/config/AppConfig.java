@@ -20,6 +20,7 @@ public record AppConfig(
         GateConfig gate,
         ClaimCheckConfig claimCheck,
         DecodeConfig decode,
+        InFlightConfig inFlight,
         BarrierConfig barrier,
         CommitConfig commit,
         StreamsConfig streams,
@@ -116,7 +117,11 @@ public record AppConfig(
         }
     }
 
-    public record DecodeConfig(@Within(least = "1", most = "256") int threads) {}
+    public record DecodeConfig(
+            @Within(least = "1", most = "256") int threads,
+            @Within(least = "1MiB", most = "64GiB") ByteSize maxBytes) {}
+
+    public record InFlightConfig(@Within(least = "1MiB", most = "64GiB") ByteSize maxBytes) {}
 
     public record BarrierConfig(@Within(least = "100ms", most = "5m") Duration timeout) {}
 
@@ -125,6 +130,7 @@ public record AppConfig(
     public record StreamsConfig(
             Guarantee guarantee,
             @Within(least = "1", most = "256") int threads,
+            @Within(least = "2MiB", most = "64GiB") ByteSize inputBuffer,
             @Within(least = "0B", most = "64GiB") ByteSize cache,
             Path stateDir) {}
 

@@ -66,6 +66,9 @@ public final class CellPictures implements FlowListener {
     public void inFlightChanged(int change) {}
 
     @Override
+    public void heldChanged(long bytes) {}
+
+    @Override
     public void rejected(Rejection rejection) {}
 
     @Override

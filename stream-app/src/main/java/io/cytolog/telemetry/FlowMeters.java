@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Counts what this process made of its images. A transaction that fails brings its images again,
@@ -28,6 +29,7 @@ final class FlowMeters implements FlowListener {
     private final MeterProvider<Counter> rejections;
     private final Timer barrier;
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicLong held = new AtomicLong();
 
     FlowMeters(MeterRegistry registry) {
         this.annotated = outcome(registry, "annotated");
@@ -48,11 +50,20 @@ final class FlowMeters implements FlowListener {
                 .baseUnit("images")
                 .description("Images taken from the topic whose result was not yet forwarded.")
                 .register(registry);
+        Gauge.builder("cytolog.held", held, AtomicLong::get)
+                .baseUnit("bytes")
+                .description("Records, pixels and results of the images in flight.")
+                .register(registry);
     }
 
     @Override
     public void inFlightChanged(int change) {
         inFlight.addAndGet(change);
+    }
+
+    @Override
+    public void heldChanged(long bytes) {
+        held.set(bytes);
     }
 
     @Override

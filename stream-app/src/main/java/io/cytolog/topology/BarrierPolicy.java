@@ -6,8 +6,8 @@ import java.time.Duration;
 /**
  * The times of the commit barrier.
  *
- * @param timeout longest that a commit waits for what is in flight, and that an image waits for a
- *     place; first send, barrier and commit must fit the transaction's time-out
+ * @param timeout longest that a commit waits for what is in flight, and that an image waits for
+ *     room; first send, barrier and commit must fit the transaction's time-out
  * @param forwardEvery how often finished results are looked for between commits
  * @param commitGap least time between two commits that are requested when a task runs empty
  */

@@ -15,7 +15,14 @@ import java.nio.ByteBuffer;
 /** Gets the image out of its record, or from where the record says. */
 final class CapturedContent {
 
+    private static final int CONTENT = ImageCaptured.getClassSchema().getField("content").pos();
+
     private CapturedContent() {}
+
+    /** Lets go of the image's file; the rest of its record goes into the result. */
+    static void dropFrom(ImageCaptured captured) {
+        captured.put(CONTENT, null);
+    }
 
     /**
      * @throws RejectedImageException when there is no image, two, or one of another length than

@@ -12,7 +12,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
  * Hands each image to the intake, sends a tick for it, and forwards finished results in source
- * order. Owned by its task's stream thread.
+ * order. While there is no room it waits for its own oldest image, so that it needs no other task
+ * to go on; a task with nothing in flight always takes one. Owned by its task's stream thread.
  */
 final class Dispatch implements FixedKeyProcessor<SlideKey, byte[], Emission> {
 
@@ -38,9 +39,12 @@ final class Dispatch implements FixedKeyProcessor<SlideKey, byte[], Emission> {
     @Override
     public void process(FixedKeyRecord<SlideKey, byte[]> record) {
         forwardFinished();
+        long weight = ImageIntake.weightOf(record.value());
+        makeRoomFor(weight);
         RecordPosition source = positionOf(record);
-        CompletableFuture<Outcome> outcome = intake.accept(record.value(), source);
-        inFlight.add(new InFlight.Image(record.withValue(source), outcome));
+        InFlightBound.Share share = intake.bound().enter(weight);
+        CompletableFuture<Outcome> outcome = intake.accept(record.value(), source, share);
+        inFlight.add(new InFlight.Image(record.withValue(source), outcome, share));
         context.forward(record.withValue(Tick.TICK));
         // Scheduled here and not in init: a timer belongs to the node that is current, and one
         // that always runs would mark the task dirty for ever.
@@ -50,6 +54,16 @@ final class Dispatch implements FixedKeyProcessor<SlideKey, byte[], Emission> {
                                 policy.forwardEvery(),
                                 PunctuationType.WALL_CLOCK_TIME,
                                 this::onTimer));
+    }
+
+    private void makeRoomFor(long weight) {
+        long start = waiter.nanoTime();
+        InFlight.Image oldest = inFlight.oldest();
+        while (oldest != null && !intake.bound().hasRoomFor(weight)) {
+            Duration waited = Duration.ofNanos(waiter.nanoTime() - start);
+            forward(oldest, policy.timeout().minus(waited));
+            oldest = inFlight.oldest();
+        }
     }
 
     private void onTimer(long now) {
@@ -63,11 +77,15 @@ final class Dispatch implements FixedKeyProcessor<SlideKey, byte[], Emission> {
     private void forwardFinished() {
         InFlight.Image oldest = inFlight.oldest();
         while (oldest != null && oldest.outcome().isDone()) {
-            Outcome outcome = Answers.await(oldest, Duration.ZERO, waiter);
-            inFlight.removeOldest();
-            context.forward(oldest.record().withValue(outcome));
+            forward(oldest, Duration.ZERO);
             oldest = inFlight.oldest();
         }
+    }
+
+    private void forward(InFlight.Image oldest, Duration longest) {
+        Outcome outcome = Answers.await(oldest, longest, waiter);
+        inFlight.removeOldest();
+        context.forward(oldest.record().withValue(outcome));
     }
 
     private RecordPosition positionOf(FixedKeyRecord<SlideKey, byte[]> record) {

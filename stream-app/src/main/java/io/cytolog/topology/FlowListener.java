@@ -19,6 +19,9 @@ public interface FlowListener {
                 public void inFlightChanged(int change) {}
 
                 @Override
+                public void heldChanged(long bytes) {}
+
+                @Override
                 public void annotated(PreparedImage image, ImageAnnotation annotation) {}
 
                 @Override
@@ -33,6 +36,13 @@ public interface FlowListener {
      * tells of what it held as left.
      */
     void inFlightChanged(int change);
+
+    /**
+     * What the images in flight hold changed: records, pixels, results.
+     *
+     * @param bytes all of it now
+     */
+    void heldChanged(long bytes);
 
     /**
      * A result was forwarded; its transaction may still fail, and then the image comes again.

@@ -16,6 +16,12 @@ record FlowListenerPair(FlowListener first, FlowListener second) implements Flow
     }
 
     @Override
+    public void heldChanged(long bytes) {
+        first.heldChanged(bytes);
+        second.heldChanged(bytes);
+    }
+
+    @Override
     public void annotated(PreparedImage image, ImageAnnotation annotation) {
         first.annotated(image, annotation);
         second.annotated(image, annotation);

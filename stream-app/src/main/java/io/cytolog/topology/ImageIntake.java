@@ -12,37 +12,34 @@ import io.cytolog.serving.AnnotatedImage;
 import io.cytolog.serving.Lease;
 import io.cytolog.serving.ServedRelease;
 import io.cytolog.serving.Serving;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes records from the stream threads and works on them in a bounded pool of its own: reads,
- * fetches, prepares, and gives the cells to the batcher, whose full queue holds the pool back, and
- * the full pool the stream thread. Safe for any thread.
+ * fetches, prepares, and gives the cells to the batcher, whose full queue holds the pool back. What
+ * waits for the pool is bounded by the stream threads, which ask for room first. Safe for any
+ * thread.
  */
 public final class ImageIntake implements AutoCloseable {
 
-    /** Records that wait a pool thread: enough to keep it busy, few enough to bound memory. */
-    private static final int WAITING_A_THREAD = 2;
+    private static final byte[] NOT_KEPT = new byte[0];
 
     private final Deserializer<Readable<ImageCaptured>> reader;
     private final ContentFetcher fetcher;
     private final Serving serving;
     private final OutcomeMessages messages;
-    private final Duration patience;
-    private final Semaphore places;
+    private final InFlightBound bound;
     private final ExecutorService pool;
 
     /**
      * @param reader of the captured images; an unreadable one is a value, a failing registry throws
      * @param threads of the pool
-     * @param patience longest that a record waits for a place in the pool
+     * @param bound of all that is taken in and not yet forwarded
      */
     public ImageIntake(
             Deserializer<Readable<ImageCaptured>> reader,
@@ -50,70 +47,66 @@ public final class ImageIntake implements AutoCloseable {
             Serving serving,
             OutcomeMessages messages,
             int threads,
-            Duration patience) {
+            InFlightBound bound) {
         this.reader = reader;
         this.fetcher = fetcher;
         this.serving = serving;
         this.messages = messages;
-        this.patience = patience;
-        this.places = new Semaphore(threads * (1 + WAITING_A_THREAD), true);
+        this.bound = bound;
         this.pool =
                 Executors.newFixedThreadPool(
                         threads, Thread.ofPlatform().name("cytolog-decode-", 1).daemon().factory());
     }
 
+    /** The bound of all that is taken in, for who takes in. */
+    InFlightBound bound() {
+        return bound;
+    }
+
     /**
-     * Takes a record's value; waits while the pool is full. Cancelling the outcome gives the image
-     * up where it stands.
+     * Takes a record's value. Cancelling the outcome gives the image up where it stands.
      *
-     * @throws WorkFailedException when no place came free in time
+     * @param share of the bound, told of what the image weighs while it is worked on
      */
-    CompletableFuture<Outcome> accept(byte @Nullable [] value, RecordPosition source) {
-        takePlace(source);
+    CompletableFuture<Outcome> accept(
+            byte @Nullable [] value, RecordPosition source, InFlightBound.Share share) {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        outcome.whenComplete((done, failure) -> share.answer());
         try {
-            pool.execute(() -> workInPlace(value, source, outcome));
+            pool.execute(() -> workUnlessGivenUp(value, source, share, outcome));
         } catch (RuntimeException e) {
-            places.release();
             outcome.completeExceptionally(e);
         }
         return outcome;
     }
 
-    private void takePlace(RecordPosition source) {
-        try {
-            if (!places.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new WorkFailedException(
-                        """
-                        image %s found no place for %s; raise barrier.timeout or give decode and \
-                        inference more threads\
-                        """
-                                .formatted(source, patience));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new WorkFailedException("interrupted before image " + source, e);
-        }
+    /** What a record of so many bytes weighs at first: itself, and what is read out of it. */
+    static long weightOf(byte @Nullable [] value) {
+        return value == null ? 0 : 2L * value.length;
     }
 
-    private void workInPlace(
-            byte @Nullable [] value, RecordPosition source, CompletableFuture<Outcome> outcome) {
+    private void workUnlessGivenUp(
+            byte @Nullable [] value,
+            RecordPosition source,
+            InFlightBound.Share share,
+            CompletableFuture<Outcome> outcome) {
         try {
             if (!outcome.isDone()) {
-                work(value, source, outcome);
+                work(value, source, share, outcome);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             outcome.completeExceptionally(e);
         } catch (Throwable e) {
             outcome.completeExceptionally(e);
-        } finally {
-            places.release();
         }
     }
 
     private void work(
-            byte @Nullable [] value, RecordPosition source, CompletableFuture<Outcome> outcome)
+            byte @Nullable [] value,
+            RecordPosition source,
+            InFlightBound.Share share,
+            CompletableFuture<Outcome> outcome)
             throws InterruptedException {
         if (value == null) {
             outcome.complete(messages.unreadable(new byte[0], "the record has no value", source));
@@ -123,7 +116,7 @@ public final class ImageIntake implements AutoCloseable {
             case Readable.Unreadable<ImageCaptured> unreadable ->
                     outcome.complete(messages.unreadable(value, unreadable.why(), source));
             case Readable.Read<ImageCaptured>(ImageCaptured captured) ->
-                    annotate(captured, value, source, outcome);
+                    annotate(captured, value, source, share, outcome);
         }
     }
 
@@ -131,6 +124,7 @@ public final class ImageIntake implements AutoCloseable {
             ImageCaptured captured,
             byte[] value,
             RecordPosition source,
+            InFlightBound.Share share,
             CompletableFuture<Outcome> outcome)
             throws InterruptedException {
         Lease lease = serving.lease(source.timestamp());
@@ -140,11 +134,16 @@ public final class ImageIntake implements AutoCloseable {
         try {
             image = prepare(release, captured);
         } catch (RejectedImageException e) {
+            share.weigh(value.length);
             outcome.complete(messages.rejected(captured, value, e.rejection(), source));
             return;
         }
+        // From here on the pixels are held; the file only where the result may turn it away.
+        CapturedContent.dropFrom(captured);
+        byte[] original = OutcomeMessages.mayBeTooLong(image) ? value : NOT_KEPT;
+        share.weigh(original.length + pixelBytes(image));
         CompletableFuture<AnnotatedImage> answer = release.annotate(image, priorityOf(captured));
-        answer.thenApply(annotated -> messages.annotated(captured, value, annotated, source))
+        answer.thenApply(annotated -> messages.annotated(captured, original, annotated, source))
                 .whenComplete(
                         (done, failure) -> {
                             if (failure != null) {
@@ -167,6 +166,10 @@ public final class ImageIntake implements AutoCloseable {
                 CapturedContent.of(captured, fetcher),
                 ImageKind.valueOf(captured.getKind().name()),
                 captured.getSha256());
+    }
+
+    private static long pixelBytes(PreparedImage image) {
+        return image.cells().stream().mapToLong(cell -> cell.pixels().rgb().length).sum();
     }
 
     private static Priority priorityOf(ImageCaptured captured) {

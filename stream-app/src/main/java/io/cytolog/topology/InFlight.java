@@ -29,9 +29,12 @@ final class InFlight implements StateStore {
      * An image under way.
      *
      * @param record its key, timestamp and headers, which the result inherits
+     * @param share what it takes of the bound
      */
     record Image(
-            FixedKeyRecord<SlideKey, RecordPosition> record, CompletableFuture<Outcome> outcome) {}
+            FixedKeyRecord<SlideKey, RecordPosition> record,
+            CompletableFuture<Outcome> outcome,
+            InFlightBound.Share share) {}
 
     private final FlowListener listener;
     private final Deque<Image> images = new ArrayDeque<>();
@@ -62,7 +65,7 @@ final class InFlight implements StateStore {
 
     /** Takes out the oldest image; the timer ends with the last one. */
     void removeOldest() {
-        images.removeFirst();
+        images.removeFirst().share().giveBack();
         listener.inFlightChanged(-1);
         if (images.isEmpty()) {
             stopTimer();
@@ -98,7 +101,11 @@ final class InFlight implements StateStore {
         open = false;
         stopTimer();
         listener.inFlightChanged(-images.size());
-        images.forEach(image -> image.outcome().cancel(false));
+        images.forEach(
+                image -> {
+                    image.share().giveBack();
+                    image.outcome().cancel(false);
+                });
         images.clear();
     }
 

@@ -3,6 +3,7 @@ package io.cytolog.topology;
 
 import io.cytolog.annotate.CellResult;
 import io.cytolog.annotate.ImageAnnotation;
+import io.cytolog.annotate.PreparedImage;
 import io.cytolog.bank.Abstention;
 import io.cytolog.bank.CellAnnotation;
 import io.cytolog.event.AnnotatedCell;
@@ -57,6 +58,11 @@ public final class OutcomeMessages {
         return new Outcome.Rejected(message, rejection);
     }
 
+    /** Whether the result of an image has to be measured, and its record kept for a dead letter. */
+    static boolean mayBeTooLong(PreparedImage image) {
+        return image.cells().size() > SURELY_FITS;
+    }
+
     /** The result; a dead letter when it is longer than its topic takes. */
     Outcome annotated(
             ImageCaptured captured, byte[] value, AnnotatedImage result, RecordPosition source) {
@@ -68,7 +74,7 @@ public final class OutcomeMessages {
                         source,
                         result);
         int cells = result.annotation().cells().size();
-        if (cells > SURELY_FITS && !fits(outcome)) {
+        if (mayBeTooLong(result.image()) && !fits(outcome)) {
             var rejection =
                     new Rejection(
                             RejectionStage.LOCATE,

@@ -54,6 +54,7 @@ class TelemetryTest {
                         "cytolog_arrival_to_committed_seconds_bucket{le=\"0.1\"} 1",
                         "cytolog_queue_bytes 4096.0",
                         "cytolog_in_flight_images 3.0",
+                        "cytolog_held_bytes 8192.0",
                         "cytolog_barrier_wait_seconds_count 1",
                         "cytolog_consumer_lag_records{partition=\"0\",topic=\"images.captured\"}"
                                 + " 7.0",
@@ -107,6 +108,7 @@ class TelemetryTest {
         telemetry.batch().queueChanged(4096);
         telemetry.flow().inFlightChanged(4);
         telemetry.flow().inFlightChanged(-1);
+        telemetry.flow().heldChanged(8192);
         telemetry.flow().barrierWaited(Duration.ofMillis(9));
         telemetry
                 .flow()

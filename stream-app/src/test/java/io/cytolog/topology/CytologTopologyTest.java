@@ -102,7 +102,8 @@ class CytologTopologyTest {
                         Serving.of(release),
                         messages,
                         2,
-                        Duration.ofSeconds(5));
+                        new InFlightBound(
+                                64L << 20, Duration.ofSeconds(2), System::nanoTime, bytes -> {}));
         driver =
                 new TopologyTestDriver(
                         CytologTopology.of(

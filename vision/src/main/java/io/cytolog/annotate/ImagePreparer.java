@@ -9,6 +9,7 @@ import io.cytolog.image.ImageBytes;
 import io.cytolog.image.ImageDecoder;
 import io.cytolog.image.ImageGate;
 import io.cytolog.image.ImageHeader;
+import io.cytolog.image.PixelBudget;
 import io.cytolog.image.PixelImage;
 import io.cytolog.image.Recipe;
 import io.cytolog.image.RecipeRunner;
@@ -64,7 +65,8 @@ public final class ImagePreparer {
             ImageBytes bytes, ImageHeader header, String sha256, ImageKind requested)
             throws RejectedImageException {
         ImageKind kind = requested.resolve(header.width(), header.height());
-        try (PixelImage image = decoder.decode(bytes, header)) {
+        try (PixelBudget.Share _ = gate.pixels().take(header);
+                PixelImage image = decoder.decode(bytes, header)) {
             List<PreparedCell> cells =
                     kind == ImageKind.CELL ? List.of(wholeImage(image)) : cellsOf(image);
             return new PreparedImage(

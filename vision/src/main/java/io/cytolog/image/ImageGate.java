@@ -14,9 +14,25 @@ import static io.cytolog.image.RejectionReason.TOO_SMALL;
 public final class ImageGate {
 
     private final ImageLimits limits;
+    private final PixelBudget pixels;
 
+    /** A gate whose callers are few enough to decode as they like. */
     public ImageGate(ImageLimits limits) {
+        this(limits, PixelBudget.UNBOUNDED);
+    }
+
+    /**
+     * @param limits of each image
+     * @param pixels of all images together, once decoded
+     */
+    public ImageGate(ImageLimits limits, PixelBudget pixels) {
         this.limits = limits;
+        this.pixels = pixels;
+    }
+
+    /** To be asked between an image's admission and its decoding. */
+    public PixelBudget pixels() {
+        return pixels;
     }
 
     /**

@@ -1,0 +1,126 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.topology;
+
+import java.time.Duration;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Bounds what all tasks of a process have in flight together: the bytes that it holds, and the time
+ * that it will take at the pace last seen, so that a commit can wait for all of it. Safe for any
+ * thread; its own monitor guards it.
+ */
+public final class InFlightBound {
+
+    private static final double FADING = 4;
+
+    private final long maxBytes;
+    private final double horizonNanos;
+    private final LongSupplier nanoTime;
+    private final LongConsumer meter;
+
+    private long bytes;
+    private int unanswered;
+    private long workSince;
+    // Answers and the time they took, both fading: slow enough to see whole batches, quick enough
+    // to see the pace change before the horizon is over.
+    private double answers;
+    private double busyNanos;
+
+    /**
+     * @param maxBytes most bytes that are held; an image is let in when its task has no other
+     * @param horizon most work in flight, in time
+     * @param nanoTime a monotonic clock, nanoseconds
+     * @param meter is told of the bytes held; brief, never throws
+     */
+    public InFlightBound(
+            long maxBytes, Duration horizon, LongSupplier nanoTime, LongConsumer meter) {
+        if (maxBytes <= 0 || !horizon.isPositive()) {
+            throw new IllegalArgumentException(
+                    "maxBytes=%d, horizon=%s: give more than 0".formatted(maxBytes, horizon));
+        }
+        this.maxBytes = maxBytes;
+        this.horizonNanos = horizon.toNanos();
+        this.nanoTime = nanoTime;
+        this.meter = meter;
+    }
+
+    /** Whether one more image of so many bytes fits; not before the pace is known. */
+    synchronized boolean hasRoomFor(long more) {
+        return answers > 0
+                && bytes + more <= maxBytes
+                && (unanswered + 1) * (busyNanos / answers) <= horizonNanos;
+    }
+
+    /** Takes an image in; the caller gives its share back. */
+    synchronized Share enter(long weight) {
+        if (unanswered == 0) {
+            workSince = nanoTime.getAsLong();
+        }
+        unanswered++;
+        held(weight);
+        return new Share(weight);
+    }
+
+    private synchronized void answered() {
+        long now = nanoTime.getAsLong();
+        double gap = now - workSince;
+        double faded = Math.exp(-gap * FADING / horizonNanos);
+        answers = answers * faded + 1;
+        busyNanos = busyNanos * faded + gap;
+        workSince = now;
+        unanswered--;
+    }
+
+    private synchronized void givenUp() {
+        unanswered--;
+    }
+
+    private synchronized void held(long change) {
+        bytes += change;
+        meter.accept(bytes);
+    }
+
+    /**
+     * What one image takes of the bound. Its image's threads tell, one after the other, what it
+     * weighs now and that it is answered; its stream thread gives it back.
+     */
+    final class Share {
+
+        private long weight;
+        private boolean open = true;
+        private boolean answered;
+
+        private Share(long weight) {
+            this.weight = weight;
+        }
+
+        /** The image holds so many bytes from now on; without effect once given back. */
+        synchronized void weigh(long now) {
+            if (open) {
+                held(now - weight);
+                weight = now;
+            }
+        }
+
+        /** The image has its outcome, which still waits to be forwarded. */
+        synchronized void answer() {
+            if (open && !answered) {
+                answered = true;
+                InFlightBound.this.answered();
+            }
+        }
+
+        /** Nothing of the image is held any more. */
+        synchronized void giveBack() {
+            if (!open) {
+                return;
+            }
+            weigh(0);
+            open = false;
+            if (!answered) {
+                givenUp();
+            }
+        }
+    }
+}
