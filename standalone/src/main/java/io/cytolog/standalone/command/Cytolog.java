@@ -16,7 +16,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DemoCommand.class,
             AnnotateCommand.class,
             ChaosCommand.class,
-            ReleaseCommand.class
+            ReleaseCommand.class,
+            SoakCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         usageHelpWidth = 110)
