@@ -5,6 +5,7 @@ import io.cytolog.image.CellPixels;
 import io.cytolog.image.ImageBytes;
 import io.cytolog.image.ImageDecoder;
 import io.cytolog.image.ImageGate;
+import io.cytolog.image.ImageHeader;
 import io.cytolog.image.ImageLimits;
 import io.cytolog.image.PixelImage;
 import io.cytolog.image.Recipe;
@@ -37,21 +38,27 @@ public class RecipeBenchmark {
     @Param({"0", "2"})
     private double claheClipLimit;
 
+    @Param({"1", "2"})
+    private int decodeReduction;
+
     private final ImageGate gate = new ImageGate(ImageLimits.DEFAULT);
     private final ImageDecoder decoder = new ImageDecoder();
-    private RecipeRunner recipe;
+    private Recipe recipe;
+    private RecipeRunner runner;
     private ImageBytes jpeg;
 
     @Setup
     public void prepare() throws IOException {
-        recipe = new RecipeRunner(new Recipe(128, 288, 1.6, claheClipLimit, 8));
+        recipe = new Recipe(128, 288, 1.6, claheClipLimit, 8, decodeReduction);
+        runner = new RecipeRunner(recipe);
         jpeg = ImageBytes.wrap(noisyCell());
     }
 
     @Benchmark
     public CellPixels decodeAndRecipe() throws RejectedImageException {
-        try (PixelImage image = decoder.decode(jpeg, gate.admit(jpeg))) {
-            return recipe.cellImage(image);
+        ImageHeader header = gate.admit(jpeg);
+        try (PixelImage image = decoder.decode(jpeg, header, recipe.reductionOf(header))) {
+            return runner.cellImage(image);
         }
     }
 

@@ -5,6 +5,7 @@ import io.cytolog.image.CellPixels;
 import io.cytolog.image.ImageBytes;
 import io.cytolog.image.ImageDecoder;
 import io.cytolog.image.ImageGate;
+import io.cytolog.image.ImageHeader;
 import io.cytolog.image.ImageLimits;
 import io.cytolog.image.PixelImage;
 import io.cytolog.image.Recipe;
@@ -72,9 +73,12 @@ public final class PixelStore {
 
     private CellPixels pixels(Path image) throws IOException, CorpusException {
         ImageBytes bytes = ImageBytes.wrap(Files.readAllBytes(image));
-        try (PixelImage decoded =
-                new ImageDecoder().decode(bytes, new ImageGate(ImageLimits.DEFAULT).admit(bytes))) {
-            return new RecipeRunner(recipe).cellImage(decoded);
+        try {
+            ImageHeader header = new ImageGate(ImageLimits.DEFAULT).admit(bytes);
+            int reduction = recipe.reductionOf(header);
+            try (PixelImage decoded = new ImageDecoder().decode(bytes, header, reduction)) {
+                return new RecipeRunner(recipe).cellImage(decoded);
+            }
         } catch (RejectedImageException e) {
             throw new CorpusException(
                     "image %s is not usable: %s".formatted(image, e.getMessage()));

@@ -32,12 +32,14 @@ public final class ImagePreparer {
     private final ImageGate gate;
     private final ImageDecoder decoder = new ImageDecoder();
     private final CellLocator locator;
-    private final RecipeRunner recipe;
+    private final Recipe recipe;
+    private final RecipeRunner runner;
 
     public ImagePreparer(ImageGate gate, CellLocator locator, Recipe recipe) {
         this.gate = gate;
         this.locator = locator;
-        this.recipe = new RecipeRunner(recipe);
+        this.recipe = recipe;
+        this.runner = new RecipeRunner(recipe);
     }
 
     /**
@@ -65,8 +67,9 @@ public final class ImagePreparer {
             ImageBytes bytes, ImageHeader header, String sha256, ImageKind requested)
             throws RejectedImageException {
         ImageKind kind = requested.resolve(header.width(), header.height());
+        int reduction = kind == ImageKind.CELL ? recipe.reductionOf(header) : 1;
         try (PixelBudget.Share _ = gate.pixels().take(header);
-                PixelImage image = decoder.decode(bytes, header)) {
+                PixelImage image = decoder.decode(bytes, header, reduction)) {
             List<PreparedCell> cells =
                     kind == ImageKind.CELL ? List.of(wholeImage(image)) : cellsOf(image);
             return new PreparedImage(
@@ -81,7 +84,7 @@ public final class ImagePreparer {
 
     private PreparedCell wholeImage(PixelImage image) {
         Box whole = Box.whole(image.width(), image.height());
-        return new PreparedCell(new LocatedCell(whole, List.of()), recipe.cellImage(image));
+        return new PreparedCell(new LocatedCell(whole, List.of()), runner.cellImage(image));
     }
 
     private List<PreparedCell> cellsOf(PixelImage field) throws RejectedImageException {
@@ -94,7 +97,7 @@ public final class ImagePreparer {
                             .formatted(located.size(), MOST_CELLS));
         }
         return located.stream()
-                .map(cell -> new PreparedCell(cell, recipe.locatedCell(field, cell.box())))
+                .map(cell -> new PreparedCell(cell, runner.locatedCell(field, cell.box())))
                 .toList();
     }
 }

@@ -4,6 +4,9 @@ package io.cytolog.image;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_ANYDEPTH;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_COLOR_2;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_COLOR_4;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_COLOR_8;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 
 import org.bytedeco.javacpp.BytePointer;
@@ -23,18 +26,35 @@ public final class ImageDecoder {
     }
 
     /**
+     * Decodes a file whole.
+     *
      * @param header what the gate read from the same bytes
      * @return the pixels; the caller closes them
      * @throws RejectedImageException when the file cannot be decoded or its pixels differ in size
      *     from its header
      */
     public PixelImage decode(ImageBytes bytes, ImageHeader header) throws RejectedImageException {
-        Mat decoded = decoded(bytes);
+        return decode(bytes, header, 1);
+    }
+
+    /**
+     * Decodes a JPEG smaller, which leaves out part of its inverse transform.
+     *
+     * @param header what the gate read from the same bytes
+     * @param reduction 1, 2, 4 or 8 pixels of the file to one decoded, a side; 1 for another format
+     * @return the pixels; the caller closes them
+     * @throws RejectedImageException when the file cannot be decoded or its pixels differ in size
+     *     from its header
+     */
+    public PixelImage decode(ImageBytes bytes, ImageHeader header, int reduction)
+            throws RejectedImageException {
+        Mat decoded = decoded(bytes, flags(reduction));
         if (decoded.empty()) {
             decoded.close();
             throw corrupt("the %s cannot be decoded; send the image again", header);
         }
-        if (decoded.cols() != header.width() || decoded.rows() != header.height()) {
+        if (decoded.cols() != Math.ceilDiv(header.width(), reduction)
+                || decoded.rows() != Math.ceilDiv(header.height(), reduction)) {
             decoded.close();
             throw corrupt("the %s decodes to another size than its header states", header);
         }
@@ -45,19 +65,33 @@ public final class ImageDecoder {
                     "the %s ends before its pixels do; send the image again",
                     header);
         }
-        return new PixelImage(eightBit(decoded));
+        return new PixelImage(eightBit(decoded), header.width(), header.height(), reduction);
     }
 
-    private static Mat decoded(ImageBytes bytes) throws RejectedImageException {
+    private static Mat decoded(ImageBytes bytes, int flags) throws RejectedImageException {
         try (BytePointer data = new BytePointer(bytes.array());
                 Mat file = new Mat(1, bytes.length(), opencv_core.CV_8UC1, data)) {
-            return imdecode(file, IMREAD_COLOR | IMREAD_ANYDEPTH | IMREAD_IGNORE_ORIENTATION);
+            return imdecode(file, flags);
         } catch (RuntimeException e) {
             throw new RejectedImageException(
                     RejectionStage.DECODE,
                     RejectionReason.CORRUPT,
                     "the decoder gave up on the file; send the image again");
         }
+    }
+
+    private static int flags(int reduction) {
+        int colour =
+                switch (reduction) {
+                    case 1 -> IMREAD_COLOR | IMREAD_ANYDEPTH;
+                    case 2 -> IMREAD_REDUCED_COLOR_2;
+                    case 4 -> IMREAD_REDUCED_COLOR_4;
+                    case 8 -> IMREAD_REDUCED_COLOR_8;
+                    default ->
+                            throw new IllegalArgumentException(
+                                    "a reduction of %d; give 1, 2, 4 or 8".formatted(reduction));
+                };
+        return colour | IMREAD_IGNORE_ORIENTATION;
     }
 
     private static Mat eightBit(Mat decoded) {

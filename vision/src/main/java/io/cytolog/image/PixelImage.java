@@ -10,18 +10,44 @@ import org.bytedeco.opencv.opencv_core.Mat;
 public final class PixelImage implements AutoCloseable {
 
     private final Mat bgr;
+    private final int width;
+    private final int height;
+    private final int reduction;
 
     /** Takes ownership of an 8-bit, three-channel BGR matrix. */
     public PixelImage(Mat bgr) {
+        this(bgr, bgr.cols(), bgr.rows(), 1);
+    }
+
+    /**
+     * Takes ownership of a matrix that holds an image smaller than its file does.
+     *
+     * @param width of the file, pixels
+     * @param height of the file, pixels
+     * @param reduction pixels of the file to one of the matrix, a side
+     */
+    PixelImage(Mat bgr, int width, int height, int reduction) {
         this.bgr = bgr;
+        this.width = width;
+        this.height = height;
+        this.reduction = reduction;
     }
 
+    /** Width of the file, pixels. */
     public int width() {
-        return bgr.cols();
+        return width;
     }
 
+    /** Height of the file, pixels. */
     public int height() {
-        return bgr.rows();
+        return height;
+    }
+
+    /**
+     * Pixels of the file to one of the matrix, a side; 1 but for cells of a recipe that allows it.
+     */
+    int reduction() {
+        return reduction;
     }
 
     /** The matrix itself, for this module's OpenCV packages; still owned by this object. */

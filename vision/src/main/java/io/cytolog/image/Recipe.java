@@ -12,9 +12,18 @@ package io.cytolog.image;
  *     box
  * @param claheClipLimit OpenCV's clip limit; 0 leaves the contrast alone
  * @param claheTiles tiles a side
+ * @param decodeReduction how many times smaller, a side, a JPEG of one cell may be decoded where
+ *     the crop still covers the input side: 1, 2, 4 or 8; 1 decodes it whole
  */
 public record Recipe(
-        int inputSide, int cropSide, double contextFactor, double claheClipLimit, int claheTiles) {
+        int inputSide,
+        int cropSide,
+        double contextFactor,
+        double claheClipLimit,
+        int claheTiles,
+        int decodeReduction) {
+
+    private static final int MOST_REDUCED = 8;
 
     public Recipe {
         require(inputSide >= 32 && inputSide <= 1024, "inputSide", inputSide, "32 to 1024");
@@ -30,6 +39,37 @@ public record Recipe(
                 claheClipLimit,
                 "0 to 100");
         require(claheTiles >= 1 && claheTiles <= 64, "claheTiles", claheTiles, "1 to 64");
+        require(
+                Integer.bitCount(decodeReduction) == 1 && decodeReduction <= MOST_REDUCED,
+                "decodeReduction",
+                decodeReduction,
+                "1, 2, 4 or 8");
+    }
+
+    /** A recipe that decodes every image whole. */
+    public Recipe(
+            int inputSide,
+            int cropSide,
+            double contextFactor,
+            double claheClipLimit,
+            int claheTiles) {
+        this(inputSide, cropSide, contextFactor, claheClipLimit, claheTiles, 1);
+    }
+
+    /**
+     * How many times smaller an image of one cell is decoded. Fields are decoded whole, since cells
+     * are located at full scale.
+     */
+    public int reductionOf(ImageHeader header) {
+        if (header.format() != ImageFormat.JPEG) {
+            return 1;
+        }
+        int crop = Math.min(Math.min(header.width(), header.height()), cropSide);
+        int reduction = decodeReduction;
+        while (reduction > 1 && crop / reduction < inputSide) {
+            reduction /= 2;
+        }
+        return reduction;
     }
 
     private static void require(boolean holds, String name, Number value, String bound) {

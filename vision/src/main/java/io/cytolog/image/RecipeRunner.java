@@ -5,7 +5,7 @@ import static org.bytedeco.opencv.global.opencv_core.BORDER_REFLECT_101;
 import static org.bytedeco.opencv.global.opencv_core.copyMakeBorder;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2Lab;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2RGB;
-import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_Lab2BGR;
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_Lab2RGB;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.createCLAHE;
@@ -35,12 +35,20 @@ public final class RecipeRunner {
 
     /** The centred square of an image that shows one cell. */
     public CellPixels cellImage(PixelImage image) {
+        double scale = image.reduction();
         int side = Math.min(Math.min(image.width(), image.height()), recipe.cropSide());
-        return square(image, image.width() / 2.0, image.height() / 2.0, side);
+        return square(
+                image,
+                image.width() / 2.0 / scale,
+                image.height() / 2.0 / scale,
+                (int) Math.round(side / scale));
     }
 
     /** The square around a cell that was located in a field; beyond the edge the image mirrors. */
     public CellPixels locatedCell(PixelImage image, Box box) {
+        if (image.reduction() != 1) {
+            throw new IllegalArgumentException("cells are located in images decoded whole");
+        }
         int side = (int) Math.round(Math.max(box.width(), box.height()) * recipe.contextFactor());
         return square(
                 image,
@@ -58,8 +66,7 @@ public final class RecipeRunner {
             try (Size size = new Size(recipe.inputSide(), recipe.inputSide())) {
                 resize(crop, input, size, 0, 0, interpolation);
             }
-            equalise(input);
-            return rgb(input);
+            return recipe.claheClipLimit() == 0 ? converted(input) : equalised(input);
         }
     }
 
@@ -70,6 +77,9 @@ public final class RecipeRunner {
         int y1 = Math.min(bgr.rows(), top + side);
         try (Rect inside = new Rect(x0, y0, x1 - x0, y1 - y0);
                 Mat view = new Mat(bgr, inside)) {
+            if (x1 - x0 == side && y1 - y0 == side) {
+                return new Mat(view);
+            }
             Mat crop = new Mat();
             copyMakeBorder(
                     view,
@@ -83,10 +93,12 @@ public final class RecipeRunner {
         }
     }
 
-    private void equalise(Mat bgr) {
-        if (recipe.claheClipLimit() == 0) {
-            return;
-        }
+    private CellPixels converted(Mat bgr) {
+        cvtColor(bgr, bgr, COLOR_BGR2RGB);
+        return pixels(bgr);
+    }
+
+    private CellPixels equalised(Mat bgr) {
         try (Mat lab = new Mat();
                 Mat lightness = new Mat();
                 Size tiles = new Size(recipe.claheTiles(), recipe.claheTiles());
@@ -95,16 +107,14 @@ public final class RecipeRunner {
             opencv_core.extractChannel(lab, lightness, 0);
             clahe.apply(lightness, lightness);
             opencv_core.insertChannel(lightness, lab, 0);
-            cvtColor(lab, bgr, COLOR_Lab2BGR);
+            cvtColor(lab, bgr, COLOR_Lab2RGB);
+            return pixels(bgr);
         }
     }
 
-    private CellPixels rgb(Mat bgr) {
-        try (Mat rgb = new Mat()) {
-            cvtColor(bgr, rgb, COLOR_BGR2RGB);
-            byte[] bytes = new byte[recipe.inputSide() * recipe.inputSide() * 3];
-            rgb.data().get(bytes);
-            return new CellPixels(recipe.inputSide(), bytes);
-        }
+    private CellPixels pixels(Mat rgb) {
+        byte[] bytes = new byte[recipe.inputSide() * recipe.inputSide() * 3];
+        rgb.data().get(bytes);
+        return new CellPixels(recipe.inputSide(), bytes);
     }
 }

@@ -15,7 +15,7 @@ import java.util.List;
 /** The JSON of a release: sorted, indented, the same bytes for the same content. */
 final class ReleaseJson {
 
-    private static final JsonMapper MAPPER =
+    private static final JsonMapper STRICT =
             JsonMapper.builder()
                     .enable(SerializationFeature.INDENT_OUTPUT)
                     .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -26,6 +26,9 @@ final class ReleaseJson {
                     .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
                     .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
                     .build();
+
+    private static final JsonMapper MAPPER =
+            STRICT.rebuild().addModule(RecipeJson.module(STRICT)).build();
 
     /** The bank without its embeddings, which lie beside it. */
     record BankText(String version, List<Finding> findings, List<Sentence> sentences) {}

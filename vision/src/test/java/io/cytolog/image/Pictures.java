@@ -63,6 +63,21 @@ public final class Pictures {
         return encoded(colour(width, height), ".jpg", opencv_imgcodecs.IMWRITE_JPEG_QUALITY, 95);
     }
 
+    /** Red grows by one a pixel to the right, green by one downwards, over the middle 256 px. */
+    public static byte[] slopedJpeg(int width, int height) {
+        Mat mat = new Mat(height, width, CV_8UC3);
+        try (UByteIndexer pixels = mat.createIndexer()) {
+            for (int y = 0; y < height; y++) {
+                for (int x = 0; x < width; x++) {
+                    pixels.put(y, x, 0, 77);
+                    pixels.put(y, x, 1, Math.clamp(y - (height - 256) / 2, 0, 255));
+                    pixels.put(y, x, 2, Math.clamp(x - (width - 256) / 2, 0, 255));
+                }
+            }
+        }
+        return encoded(mat, ".jpg", opencv_imgcodecs.IMWRITE_JPEG_QUALITY, 98);
+    }
+
     public static byte[] progressiveJpeg(int width, int height) {
         return encoded(
                 colour(width, height),

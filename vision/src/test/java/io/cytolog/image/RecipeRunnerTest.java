@@ -14,6 +14,9 @@ import java.util.concurrent.Future;
 import org.bytedeco.javacpp.indexer.UByteIndexer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecipeRunnerTest {
 
@@ -149,10 +152,74 @@ class RecipeRunnerTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "JPEG, 1000, 1000, 8, 4",
+        "JPEG, 1000, 1000, 2, 2",
+        "JPEG, 1000, 1000, 1, 1",
+        "JPEG, 300, 255, 8, 1",
+        "JPEG, 257, 256, 8, 2",
+        "PNG, 1000, 1000, 8, 1"
+    })
+    void reducesOnlyWhereTheCropStillCoversTheInput(
+            ImageFormat format, int width, int height, int allowed, int expected) {
+        // Given: a crop of 512 for an input of 128.
+        Recipe recipe = new Recipe(128, 512, 1.5, 0, 8, allowed);
+        ImageHeader header = new ImageHeader(format, width, height, 8);
+
+        // Then
+        assertThat(recipe.reductionOf(header)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4})
+    void takesTheSameSquareFromAReducedImage(int reduction) throws Exception {
+        // Given: a picture of odd size whose values are places.
+        Recipe recipe = new Recipe(64, 256, 1.5, 0, 8, 4);
+        ImageBytes jpeg = ImageBytes.wrap(Pictures.slopedJpeg(403, 351));
+        ImageHeader header = new ImageGate(ImageLimits.DEFAULT).admit(jpeg);
+
+        // When
+        try (PixelImage whole = new ImageDecoder().decode(jpeg, header);
+                PixelImage reduced = new ImageDecoder().decode(jpeg, header, reduction)) {
+            byte[] expected = new RecipeRunner(recipe).cellImage(whole).rgb();
+            byte[] seen = new RecipeRunner(recipe).cellImage(reduced).rgb();
+
+            // Then: sizes are the file's, and the square lies within half a reduced pixel.
+            assertThat(reduced.width()).isEqualTo(403);
+            assertThat(reduced.height()).isEqualTo(351);
+            assertThat(reduced.bgr().cols()).isEqualTo(Math.ceilDiv(403, reduction));
+            double half = reduction / 2.0 + 0.3;
+            assertThat(meanDifference(seen, expected, 0)).isBetween(-half, half);
+            assertThat(meanDifference(seen, expected, 1)).isBetween(-half, half);
+        }
+    }
+
+    private static double meanDifference(byte[] one, byte[] other, int channel) {
+        double sum = 0;
+        for (int i = channel; i < one.length; i += 3) {
+            sum += (one[i] & 0xFF) - (other[i] & 0xFF);
+        }
+        return 3 * sum / one.length;
+    }
+
+    @Test
+    void refusesToCutLocatedCellsFromAReducedImage() throws Exception {
+        ImageBytes jpeg = ImageBytes.wrap(Pictures.slopedJpeg(403, 351));
+        ImageHeader header = new ImageGate(ImageLimits.DEFAULT).admit(jpeg);
+        try (PixelImage reduced = new ImageDecoder().decode(jpeg, header, 2)) {
+            assertThatThrownBy(
+                            () -> new RecipeRunner(PLAIN).locatedCell(reduced, new Box(1, 1, 9, 9)))
+                    .hasMessageContaining("decoded whole");
+        }
+    }
+
     @Test
     void namesTheParameterThatIsOutOfBounds() {
         assertThatThrownBy(() -> new Recipe(16, 128, 1.5, 0, 8))
                 .hasMessage("recipe.inputSide=16 is out of bounds; give 32 to 1024");
+        assertThatThrownBy(() -> new Recipe(64, 128, 1.5, 0, 8, 3))
+                .hasMessage("recipe.decodeReduction=3 is out of bounds; give 1, 2, 4 or 8");
         assertThatThrownBy(() -> new Recipe(64, 128, Double.NaN, 0, 8))
                 .hasMessageContaining("contextFactor");
     }

@@ -1,6 +1,7 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.release;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -8,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.cytolog.bank.SmallBank;
 import io.cytolog.embed.Embedding;
 import io.cytolog.image.CellPixels;
+import io.cytolog.image.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,6 +151,33 @@ class ReleaseRoundTripTest {
         ReleaseWriter.write(other, TestReleases.content());
         edit(other, json -> json.replace("\"dimensions\" : 4", "\"dimensions\" : 5"));
         assertThat(fault(other)).contains("bank-embeddings.bin has 176 bytes");
+    }
+
+    @Test
+    void keepsTheBytesOfManifestsFromBeforeASettingWasAdded() throws Exception {
+        // Given
+        byte[] shipped = Files.readAllBytes(Path.of("..", "release", ReleaseFiles.MANIFEST));
+
+        // When
+        Manifest read = ReleaseJson.read("manifest.json", shipped, Manifest.class);
+
+        // Then
+        assertThat(read.recipe().decodeReduction()).isEqualTo(1);
+        assertThat(ReleaseJson.write(read)).isEqualTo(shipped);
+    }
+
+    @Test
+    void keepsASettingThatChangesSomething() throws Exception {
+        Recipe reduced = new Recipe(64, 256, 1.5, 2, 8, 4);
+        byte[] json = ReleaseJson.write(reduced);
+        assertThat(new String(json, UTF_8)).contains("\"decodeReduction\" : 4");
+        assertThat(ReleaseJson.read("recipe", json, Recipe.class)).isEqualTo(reduced);
+    }
+
+    @Test
+    void refusesARecipeWithoutASetting() throws Exception {
+        edit(written(), json -> json.replace("\"cropSide\"", "\"cropWidth\""));
+        assertThat(fault(temp.resolve("release"))).contains("'cropSide'");
     }
 
     @Test

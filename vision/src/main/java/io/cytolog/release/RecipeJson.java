@@ -1,0 +1,67 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.release;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cytolog.image.Recipe;
+import java.io.IOException;
+
+/**
+ * A recipe whose later settings are left out where they change nothing, so that a release keeps its
+ * bytes, and so its id, when a setting is added.
+ */
+final class RecipeJson {
+
+    private static final String DECODE_REDUCTION = "decodeReduction";
+
+    private RecipeJson() {}
+
+    /**
+     * @param strict reads and writes every setting
+     */
+    static SimpleModule module(JsonMapper strict) {
+        return new SimpleModule()
+                .addSerializer(
+                        Recipe.class,
+                        new JsonSerializer<>() {
+                            @Override
+                            public void serialize(
+                                    Recipe recipe, JsonGenerator json, SerializerProvider provider)
+                                    throws IOException {
+                                json.writeTree(written(strict.valueToTree(recipe)));
+                            }
+                        })
+                .addDeserializer(
+                        Recipe.class,
+                        new JsonDeserializer<>() {
+                            @Override
+                            public Recipe deserialize(
+                                    JsonParser json, DeserializationContext context)
+                                    throws IOException {
+                                ObjectNode recipe = json.readValueAsTree();
+                                return strict.treeToValue(completed(recipe), Recipe.class);
+                            }
+                        });
+    }
+
+    private static ObjectNode written(ObjectNode recipe) {
+        if (recipe.path(DECODE_REDUCTION).asInt() == 1) {
+            recipe.remove(DECODE_REDUCTION);
+        }
+        return recipe;
+    }
+
+    private static ObjectNode completed(ObjectNode recipe) {
+        if (!recipe.has(DECODE_REDUCTION)) {
+            recipe.put(DECODE_REDUCTION, 1);
+        }
+        return recipe;
+    }
+}
