@@ -80,7 +80,7 @@ final class RandomBank {
      * Every fifth has the embedding of the last one of its kind, so that only ids can order them.
      */
     private void add(Role role, String finding, String attribute) {
-        String id = "s%08x".formatted(random.nextInt());
+        String id = "s%016x".formatted(random.nextLong());
         sentences.add(new Sentence(id, "Sentence " + id, role, finding, attribute, "yes"));
         boolean twin = sentences.size() % 5 == 0;
         embeddings.add(twin ? embeddings.get(embeddings.size() - 2) : direction());
