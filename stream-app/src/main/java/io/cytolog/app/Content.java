@@ -16,12 +16,12 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Where images that are not in their records may lie, by the configuration. */
-final class Content {
+public final class Content {
 
     private Content() {}
 
     /** Opens the stores; no client of an object store is made unless a bucket is allowed. */
-    static ContentFetcher of(AppConfig config) {
+    public static ContentFetcher of(AppConfig config) {
         long maxBytes = config.gate().maxBytes().bytes();
         S3Config s3 = config.claimCheck().s3();
         List<ContentStore> stores = new ArrayList<>();

@@ -13,7 +13,7 @@ import io.cytolog.image.RejectionStage;
 import java.nio.ByteBuffer;
 
 /** Gets the image out of its record, or from where the record says. */
-final class CapturedContent {
+public final class CapturedContent {
 
     private static final int CONTENT = ImageCaptured.getClassSchema().getField("content").pos();
 
@@ -28,7 +28,7 @@ final class CapturedContent {
      * @throws RejectedImageException when there is no image, two, or one of another length than
      *     stated
      */
-    static ImageBytes of(ImageCaptured captured, ContentFetcher fetcher)
+    public static ImageBytes of(ImageCaptured captured, ContentFetcher fetcher)
             throws RejectedImageException {
         ByteBuffer content = captured.getContent();
         String uri = captured.getContentUri();

@@ -3,8 +3,10 @@ package io.cytolog.topology;
 
 import io.cytolog.event.ImageOrigin;
 import io.cytolog.event.ImageRejected;
+import io.cytolog.event.RecordOrigin;
 import io.cytolog.image.Rejection;
 import io.cytolog.serving.AnnotatedImage;
+import org.jspecify.annotations.Nullable;
 
 /** What became of one image; decided once, at the end. */
 sealed interface Outcome extends Emission permits Outcome.Annotated, Outcome.Rejected {
@@ -16,13 +18,16 @@ sealed interface Outcome extends Emission permits Outcome.Annotated, Outcome.Rej
      * A release has an answer.
      *
      * @param source position of the image's record
+     * @param replayOf record that the image's record publishes again; null when it came for the
+     *     first time
      */
     record Annotated(
             String imageId,
             String sourceName,
             ImageOrigin origin,
             RecordPosition source,
-            AnnotatedImage result)
+            AnnotatedImage result,
+            @Nullable RecordOrigin replayOf)
             implements Outcome {
 
         @Override

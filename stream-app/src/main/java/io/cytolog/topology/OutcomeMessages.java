@@ -54,6 +54,7 @@ public final class OutcomeMessages {
                         .setSourceName(captured.getSourceName())
                         .setOrigin(captured.getOrigin())
                         .setContentUri(captured.getContentUri())
+                        .setReplayOf(captured.getReplayOf())
                         .build();
         return new Outcome.Rejected(message, rejection);
     }
@@ -72,7 +73,8 @@ public final class OutcomeMessages {
                         captured.getSourceName(),
                         captured.getOrigin(),
                         source,
-                        result);
+                        result,
+                        captured.getReplayOf());
         int cells = result.annotation().cells().size();
         if (mayBeTooLong(result.image()) && !fits(outcome)) {
             var rejection =
@@ -100,7 +102,8 @@ public final class OutcomeMessages {
                         captured.getSourceName(),
                         captured.getOrigin(),
                         source,
-                        result));
+                        result,
+                        captured.getReplayOf()));
     }
 
     /** The message of a result that is handed to the transaction now. */
@@ -124,6 +127,7 @@ public final class OutcomeMessages {
                 .setIngestedAt(outcome.source().timestamp())
                 .setInferredAt(inferredAt)
                 .setEmittedAt(clock.instant())
+                .setReplayOf(outcome.replayOf())
                 .build();
     }
 

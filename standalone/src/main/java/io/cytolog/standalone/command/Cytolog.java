@@ -17,7 +17,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
             AnnotateCommand.class,
             ChaosCommand.class,
             ReleaseCommand.class,
-            SoakCommand.class
+            SoakCommand.class,
+            RejectedCommand.class,
+            VerifyReplayCommand.class,
+            WhichReleaseCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         usageHelpWidth = 110)
