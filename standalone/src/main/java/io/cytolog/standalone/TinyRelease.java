@@ -43,6 +43,11 @@ public final class TinyRelease {
 
     /** Writes it into a folder, which is made. */
     public static ReleaseId write(Path folder) throws IOException {
+        return write(folder, "tiny");
+    }
+
+    /** Writes it under another name, which gives it another id. */
+    public static ReleaseId write(Path folder, String name) throws IOException {
         var bank =
                 new SentenceBank(
                         "tiny-1",
@@ -54,7 +59,7 @@ public final class TinyRelease {
         return ReleaseWriter.write(
                 folder,
                 new ReleaseContent(
-                        "tiny",
+                        name,
                         new Recipe(SIDE, 256, 1.5, 0, 8),
                         imageEncoder(),
                         new byte[] {0},

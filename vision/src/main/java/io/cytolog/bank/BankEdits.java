@@ -70,6 +70,15 @@ public final class BankEdits {
         return List.copyOf(refused);
     }
 
+    public boolean has(String sentenceId) {
+        return sentences.containsKey(sentenceId);
+    }
+
+    /** The sentences that result: own ones in their order, then added ones by id. */
+    public List<Sentence> sentences() {
+        return ordered();
+    }
+
     /** Whether the bank differs from the release's own. */
     public boolean changed() {
         return !difference().isEmpty();
@@ -202,7 +211,7 @@ public final class BankEdits {
         }
     }
 
-    /** Own sentences in their order, then added ones by id: the same however they came about. */
+    /** The same however they came about. */
     private List<Sentence> ordered() {
         List<Sentence> ordered = new ArrayList<>(sentences.size());
         Map<String, Sentence> added = new TreeMap<>(sentences);

@@ -17,6 +17,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             AnnotateCommand.class,
             ChaosCommand.class,
             ReleaseCommand.class,
+            SentenceCommand.class,
             SoakCommand.class,
             RejectedCommand.class,
             VerifyReplayCommand.class,

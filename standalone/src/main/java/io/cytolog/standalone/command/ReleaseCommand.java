@@ -10,11 +10,12 @@ import picocli.CommandLine.Spec;
 /** The life of a release after its training: keys, signature, check. */
 @Command(
         name = "release",
-        description = "Signs and checks releases.",
+        description = "Signs, checks and announces releases.",
         subcommands = {
             ReleaseKeygenCommand.class,
             ReleaseSignCommand.class,
-            ReleaseVerifyCommand.class
+            ReleaseVerifyCommand.class,
+            ReleaseAnnounceCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 final class ReleaseCommand implements Runnable {
