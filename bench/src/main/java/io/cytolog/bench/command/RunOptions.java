@@ -36,8 +36,9 @@ final class RunOptions {
 
     @Option(
             names = "--warm-seconds",
-            defaultValue = "4",
-            description = "time before anything is counted, default ${DEFAULT-VALUE}")
+            defaultValue = "15",
+            description =
+                    "time for the JVM to compile what is hot before anything is counted, default ${DEFAULT-VALUE}")
     private int warmSeconds;
 
     @Option(

@@ -18,6 +18,9 @@ import java.util.List;
  */
 record Limit(Window window, long peakBytes) {
 
+    /** It has little to compile: nearly all of its work is native. */
+    private static final long MOST_WARM_MILLIS = 5_000;
+
     static Limit measure(Plan plan, Path release, Path images, Path work)
             throws IOException, InterruptedException {
         Path own = Files.createTempDirectory(work, "limit-");
@@ -34,7 +37,7 @@ record Limit(Window window, long peakBytes) {
                         "");
         List<String> arguments = new ArrayList<>(settings.arguments());
         arguments.add("images=" + images.toAbsolutePath());
-        arguments.add("warm=" + plan.warm().toMillis());
+        arguments.add("warm=" + Math.min(plan.warm().toMillis(), MOST_WARM_MILLIS));
         arguments.add("measure=" + plan.point().toMillis());
         Program program = RowRun.program(Row.LIMIT, plan);
         try (ChildJvm row = ChildJvm.start("limit", program, arguments, own.resolve("row.log"))) {

@@ -106,8 +106,8 @@ public final class Stages {
     /** How many times the limit a stage may do, generously. */
     private static double expected(Stage stage) {
         return switch (stage) {
-            case PASS_THROUGH, GATE -> 20;
-            case RECIPE -> 5;
+            case PASS_THROUGH, GATE -> 8;
+            case RECIPE -> 3;
             case SESSION, MATCH, SUMMARIES, NO_BARRIER -> 1.2;
         };
     }
