@@ -24,7 +24,7 @@ final class RunOptions {
 
     @Option(
             names = "--batch",
-            defaultValue = "16",
+            defaultValue = "8",
             description = "most cells in one session run, default ${DEFAULT-VALUE}")
     private int batch;
 
