@@ -12,7 +12,7 @@ public final class BarChart {
 
     private static final double WIDTH = 880;
     private static final double LEFT = 210;
-    private static final double RIGHT = 150;
+    private static final double RIGHT = 200;
     private static final double BAR = 18;
     private static final double STEP = 25;
     private static final double PANEL_HEAD = 34;
@@ -39,7 +39,9 @@ public final class BarChart {
         Svg svg = new Svg(WIDTH, height);
         svg.text(24, 30, 18, Svg.INK, "start", title);
         svg.text(24, 50, 12, Svg.FAINT, "start", subtitle);
-        List<String> labels = new ArrayList<>();
+        // The limit is grey in every chart, also where it has no bar, so that rows keep their
+        // colour.
+        List<String> labels = new ArrayList<>(List.of("limit"));
         double y = HEAD;
         for (Panel panel : panels) {
             svg.line(24, y + 2, WIDTH - 24, y + 2, Svg.RULE, 1);

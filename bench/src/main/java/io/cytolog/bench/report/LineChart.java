@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 public final class LineChart {
 
     private static final double WIDTH = 760;
-    private static final double HEIGHT = 420;
+    private static final double HEIGHT = 440;
     private static final double LEFT = 80;
     private static final double RIGHT = 30;
-    private static final double TOP = 74;
+    private static final double TOP = 100;
     private static final double BOTTOM = 60;
     private static final int TICKS = 5;
 
@@ -50,7 +50,7 @@ public final class LineChart {
                 Svg.colour(1));
         points.forEach(p -> svg.dot(xOf(p.x(), xMost), yOf(p.y(), yMost), 4, Svg.colour(1)));
         svg.text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 18, 12, Svg.INK, "middle", xName);
-        svg.text(24, TOP - 8, 12, Svg.INK, "start", yName);
+        svg.text(24, TOP - 16, 12, Svg.INK, "start", yName);
         return svg.toString();
     }
 
@@ -69,7 +69,7 @@ public final class LineChart {
     }
 
     private static String tick(double value) {
-        return value >= 1000 ? format("%,.0f", value) : format("%.3g", value);
+        return value == Math.rint(value) ? format("%,.0f", value) : format("%.2f", value);
     }
 
     private static String format(String form, Object... values) {
