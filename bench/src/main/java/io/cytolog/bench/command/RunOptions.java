@@ -102,8 +102,9 @@ final class RunOptions {
         return release;
     }
 
-    Path out() {
-        return out;
+    /** Made when absent. */
+    Path out() throws IOException {
+        return Files.createDirectories(out);
     }
 
     /** A folder for topics, logs and derived releases. */
