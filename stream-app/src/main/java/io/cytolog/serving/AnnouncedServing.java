@@ -6,12 +6,13 @@ import io.cytolog.serving.ReleaseOrigin.Announced;
 import io.cytolog.serving.ServingListener.Misplacement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,10 +40,18 @@ public final class AnnouncedServing implements Serving, AutoCloseable {
      * @param patience longest that an image waits for its edition to load
      */
     public AnnouncedServing(EditionLoader loader, Duration patience, ServingListener listener) {
+        this(loader, patience, listener, Editions::new);
+    }
+
+    AnnouncedServing(
+            EditionLoader loader,
+            Duration patience,
+            ServingListener listener,
+            BiFunction<EditionLoader, ServingListener, Editions> editions) {
         this.loader = loader;
         this.patience = patience;
         this.listener = listener;
-        this.editions = new Editions(this::load, listener);
+        this.editions = editions.apply(this::load, listener);
     }
 
     /** Takes decisions that were made; the editions they need begin to load. */
@@ -61,7 +70,7 @@ public final class AnnouncedServing implements Serving, AutoCloseable {
     /** Keeps ready what images of now and of the next change need, and tells what serves now. */
     public void keep(Instant now) {
         Timeline known = timeline.get();
-        Set<EditionPlan> needed = new HashSet<>();
+        Set<EditionPlan> needed = new LinkedHashSet<>();
         needed.add(known.at(now));
         Instant next = known.nextChange(now).orElse(now);
         needed.add(known.at(next));

@@ -52,11 +52,20 @@ public final class Editions implements AutoCloseable {
     }
 
     public Editions(EditionLoader loader, ServingListener listener) {
+        this(
+                loader,
+                listener,
+                Executors.newSingleThreadExecutor(
+                        Thread.ofPlatform().name("cytolog-editions").daemon().factory()));
+    }
+
+    /**
+     * @param worker loads and closes, one after the other; the editions' own
+     */
+    Editions(EditionLoader loader, ServingListener listener, ExecutorService worker) {
         this.loader = loader;
         this.listener = listener;
-        this.worker =
-                Executors.newSingleThreadExecutor(
-                        Thread.ofPlatform().name("cytolog-editions").daemon().factory());
+        this.worker = worker;
     }
 
     /** Says which editions are not to be given up for others, and begins to load those missing. */

@@ -30,15 +30,24 @@ import java.util.concurrent.CompletableFuture;
 public final class ServedRelease implements AutoCloseable {
 
     private final Release release;
-    private final ImagePreparer preparer;
+    private final Preparation preparation;
     private final ImageAnnotator annotator;
     private final Batcher batcher;
     private final InstantSource clock;
 
-    private ServedRelease(
-            Release release, ImagePreparer preparer, Batcher batcher, InstantSource clock) {
+    /** Gates, decodes, locates and cuts, as {@link ImagePreparer} does. */
+    @FunctionalInterface
+    interface Preparation {
+        PreparedImage prepare(ImageBytes bytes, ImageKind kind, String statedSha256)
+                throws RejectedImageException;
+    }
+
+    /**
+     * @param batcher of this release alone, which closes it
+     */
+    ServedRelease(Release release, Preparation preparation, Batcher batcher, InstantSource clock) {
         this.release = release;
-        this.preparer = preparer;
+        this.preparation = preparation;
         this.annotator = new ImageAnnotator(release);
         this.batcher = batcher;
         this.clock = clock;
@@ -60,7 +69,7 @@ public final class ServedRelease implements AutoCloseable {
                         System::nanoTime,
                         listener);
         ImagePreparer preparer = new ImagePreparer(gate, locator, release.manifest().recipe());
-        return new ServedRelease(release, preparer, batcher, clock);
+        return new ServedRelease(release, preparer::prepare, batcher, clock);
     }
 
     public Release release() {
@@ -79,7 +88,7 @@ public final class ServedRelease implements AutoCloseable {
      */
     public PreparedImage prepare(ImageBytes bytes, ImageKind kind, String statedSha256)
             throws RejectedImageException {
-        return preparer.prepare(bytes, kind, statedSha256);
+        return preparation.prepare(bytes, kind, statedSha256);
     }
 
     /**

@@ -48,14 +48,32 @@ public final class ImageIntake implements AutoCloseable {
             OutcomeMessages messages,
             int threads,
             InFlightBound bound) {
+        this(
+                reader,
+                fetcher,
+                serving,
+                messages,
+                Executors.newFixedThreadPool(
+                        threads, Thread.ofPlatform().name("cytolog-decode-", 1).daemon().factory()),
+                bound);
+    }
+
+    /**
+     * @param pool the intake's own, which closes it
+     */
+    ImageIntake(
+            Deserializer<Readable<ImageCaptured>> reader,
+            ContentFetcher fetcher,
+            Serving serving,
+            OutcomeMessages messages,
+            ExecutorService pool,
+            InFlightBound bound) {
         this.reader = reader;
         this.fetcher = fetcher;
         this.serving = serving;
         this.messages = messages;
         this.bound = bound;
-        this.pool =
-                Executors.newFixedThreadPool(
-                        threads, Thread.ofPlatform().name("cytolog-decode-", 1).daemon().factory());
+        this.pool = pool;
     }
 
     /** The bound of all that is taken in, for who takes in. */
