@@ -1,0 +1,295 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.batch;
+
+import io.cytolog.bank.CellAnnotation;
+import io.cytolog.image.CellPixels;
+import io.cytolog.schedule.Action;
+import io.cytolog.schedule.Defect;
+import io.cytolog.schedule.Event;
+import io.cytolog.schedule.Schedule;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * The real core and the real session of a batcher under a simulation's scheduler, in place of the
+ * session's thread and of the threads that submit: each sleeps until the core wakes it.
+ */
+public final class SteppedBatcher implements Batcher, BatchSignals {
+
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private enum State {
+        AWAKE,
+        ASLEEP,
+        RUNNING,
+        STOPPED
+    }
+
+    /** Someone blocked in submit. */
+    private static final class Held {
+        private final Entry entry;
+        private final CompletableFuture<List<CellAnnotation>> answer = new CompletableFuture<>();
+        private boolean awake;
+
+        Held(Entry entry) {
+            this.entry = entry;
+        }
+    }
+
+    private final String name;
+    private final Schedule schedule;
+    private final Runs runs;
+    private final BatchCore core;
+    private final BatchWatch watch;
+    private final Session session;
+    private final Consumer<BooleanSupplier> blocking;
+    private final Consumer<SteppedBatcher> closed;
+    private final CompletableFuture<Void> opened = new CompletableFuture<>();
+    private final List<Held> line = new ArrayList<>();
+    private State state = State.AWAKE;
+    private long until = NEVER;
+    private List<BatchedCell> batch = List.of();
+    private long began;
+    private boolean readsTheBeginning;
+
+    /** What the session does with a run; decided when the run begins. */
+    public interface Runs {
+
+        /** How long the run takes, nanoseconds. */
+        long duration(int cells);
+    }
+
+    /**
+     * @param blocking takes the condition for which the thread that is in submit waits
+     * @param closed is told when it is closed
+     */
+    public SteppedBatcher(
+            String name,
+            Schedule schedule,
+            AnnotatorSource source,
+            BatchPolicy policy,
+            Runs runs,
+            Consumer<BooleanSupplier> blocking,
+            Consumer<SteppedBatcher> closed) {
+        this.closed = closed;
+        this.name = name;
+        this.schedule = schedule;
+        this.runs = runs;
+        this.blocking = blocking;
+        this.session = new Session(source, this::nanoTime);
+        this.core = new BatchCore(defective(policy, schedule), BatchListener.NONE, this);
+        this.watch = new BatchWatch(policy, schedule);
+    }
+
+    private static BatchPolicy defective(BatchPolicy policy, Schedule schedule) {
+        return schedule.has(Defect.ROUTINE_STARVED)
+                ? new BatchPolicy(
+                        policy.maxSize(),
+                        policy.maxDelay(),
+                        policy.maxBytes(),
+                        policy.maxBacklog(),
+                        Duration.ofDays(1))
+                : policy;
+    }
+
+    /** What its threads may do. */
+    public List<Action> actions() {
+        return List.of(
+                new Action(name, "takes", 6, this::mayStep, this::step),
+                new Action(name, "finishes its run", 6, this::mayFinish, this::finish),
+                new Action(name, "lets one in", 6, this::someoneIsAwake, this::letIn));
+    }
+
+    /** The next time at which something is due; MAX_VALUE for never. */
+    public long nextEvent() {
+        return state == State.ASLEEP || state == State.RUNNING ? until : NEVER;
+    }
+
+    /** Opens the session, as its thread does first. */
+    public void open() throws Exception {
+        session.open();
+        opened.complete(null);
+    }
+
+    @Override
+    public CompletableFuture<Void> opened() {
+        return opened.copy();
+    }
+
+    /** Whether nothing waits and nothing runs. */
+    public boolean isIdle() {
+        return state != State.RUNNING && line.isEmpty() && watch.isIdle();
+    }
+
+    private boolean isUnused() {
+        return watch.isIdle() && line.stream().allMatch(held -> held.answer.isDone());
+    }
+
+    @Override
+    public CompletableFuture<List<CellAnnotation>> submit(
+            List<CellPixels> cells, Priority priority) {
+        if (cells.isEmpty()) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        Held held = new Held(core.lineUp(cells, priority));
+        if (mayEnter(held)) {
+            enter(held);
+        } else {
+            schedule.count(Event.IMAGE_HELD);
+            line.add(held);
+            blocking.accept(() -> !line.contains(held));
+        }
+        return held.answer;
+    }
+
+    private boolean mayEnter(Held held) {
+        return core.mayEnter(held.entry) || schedule.has(Defect.NO_ADMISSION);
+    }
+
+    private void enter(Held held) {
+        if (state != State.STOPPED) {
+            watch.enters(held.entry);
+        }
+        CompletableFuture<List<CellAnnotation>> result = core.enter(held.entry, schedule.now());
+        watch.entered(held.entry, result);
+        result.whenComplete(
+                (annotations, failure) -> {
+                    if (failure != null) {
+                        held.answer.completeExceptionally(failure);
+                    } else {
+                        held.answer.complete(annotations);
+                    }
+                });
+        held.answer.whenComplete(
+                (annotations, failure) -> {
+                    if (held.answer.isCancelled()) {
+                        schedule.count(Event.IMAGE_CANCELLED);
+                        result.cancel(false);
+                    }
+                });
+    }
+
+    private boolean someoneIsAwake() {
+        for (Held held : line) {
+            if (held.awake) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** One of those that were woken looks whether he may enter, and sleeps again if not. */
+    private void letIn() {
+        List<Held> awake = line.stream().filter(held -> held.awake).toList();
+        Held held = awake.get(schedule.below(awake.size()));
+        held.awake = false;
+        if (mayEnter(held)) {
+            line.remove(held);
+            enter(held);
+        }
+    }
+
+    private boolean mayStep() {
+        return state == State.AWAKE || (state == State.ASLEEP && schedule.now() >= until);
+    }
+
+    private void step() {
+        switch (core.next(schedule.now())) {
+            case Step.Run(List<BatchedCell> taken) -> begin(taken);
+            case Step.Sleep(long nanos) -> {
+                state = State.ASLEEP;
+                until = nanos == NEVER ? NEVER : schedule.now() + nanos;
+            }
+            case Step.Stop stop -> stop();
+        }
+    }
+
+    private void begin(List<BatchedCell> taken) {
+        state = State.RUNNING;
+        batch = taken;
+        began = schedule.now();
+        until = began + runs.duration(taken.size());
+        watch.taken(taken);
+        if (schedule.told()) {
+            schedule.tell(
+                    "%s runs %d cells for %.1f ms"
+                            .formatted(name, taken.size(), (until - began) / 1e6));
+        }
+    }
+
+    private boolean mayFinish() {
+        return state == State.RUNNING && schedule.now() >= until;
+    }
+
+    private void finish() {
+        readsTheBeginning = true;
+        List<BatchedCell> run = batch;
+        batch = List.of();
+        state = State.AWAKE;
+        if (schedule.has(Defect.FAILURE_FORGOTTEN) && schedule.oneIn(5)) {
+            return;
+        }
+        session.run(run, (started, nanos) -> core.ran(run.size(), nanos));
+        watch.ended(run);
+    }
+
+    /** As the session's thread read it: once when the run began, then when it ended. */
+    private long nanoTime() {
+        long time = readsTheBeginning ? began : schedule.now();
+        readsTheBeginning = false;
+        return time;
+    }
+
+    private void stop() {
+        state = State.STOPPED;
+        core.abandon().forEach(job -> job.fail(new BatcherClosedException()));
+        session.close();
+    }
+
+    /** In one step: ends the run under way and lets the session's thread stop. */
+    @Override
+    public void close() {
+        checkUnused();
+        core.close();
+        if (state == State.RUNNING) {
+            finish();
+        }
+        while (state != State.STOPPED) {
+            step();
+        }
+        closed.accept(this);
+    }
+
+    /** The threads that are in submit are interrupted, as at the end of their pool. */
+    public void interrupt() {
+        for (Held held : List.copyOf(line)) {
+            line.remove(held);
+            core.leave(held.entry);
+            held.answer.completeExceptionally(new InterruptedException());
+        }
+    }
+
+    private void checkUnused() {
+        if (!isUnused()) {
+            throw schedule.fail(name + " is closed while images are under way in it");
+        }
+    }
+
+    @Override
+    public void workArrived() {
+        if (state == State.ASLEEP && !schedule.has(Defect.WORK_SIGNAL_LOST)) {
+            state = State.AWAKE;
+        }
+    }
+
+    @Override
+    public void roomMade() {
+        if (!schedule.has(Defect.ROOM_SIGNAL_LOST)) {
+            line.forEach(held -> held.awake = true);
+        }
+    }
+}
