@@ -4,6 +4,7 @@ package io.cytolog.standalone.command;
 import io.cytolog.event.ImageOrigin;
 import io.cytolog.event.ImageRejected;
 import io.cytolog.standalone.letter.DeadLetter;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -18,10 +19,10 @@ final class LetterText {
 
     static String row(DeadLetter letter) {
         ImageRejected value = letter.value();
-        return "%-10s %-20.20s %-7s %-20s %-18s %s%s"
+        return "%-10s %-20s %-7s %-20s %-18s %s%s"
                 .formatted(
                         letter.position(),
-                        value.getRejectedAt(),
+                        value.getRejectedAt().truncatedTo(ChronoUnit.SECONDS),
                         value.getStage(),
                         value.getReason(),
                         letter.slide(),

@@ -94,7 +94,8 @@ class ReplayOnBrokerTest {
         cluster = new Cluster(config);
         settings =
                 Files.writeString(
-                        work.resolve("claims.yaml"), "claim-check:\n  roots: [%s]\n".formatted(roots));
+                        work.resolve("claims.yaml"),
+                        "claim-check:\n  roots: [%s]\n".formatted(roots));
         stream = Wiring.of(config, Parts.of(config));
         stream.start();
         try (NumberedFeed feed = new NumberedFeed(broker.bootstrapServers(), registry.url())) {
@@ -184,7 +185,8 @@ class ReplayOnBrokerTest {
     @Order(4)
     void makesEveryResultAgainAndFindsItIdentical() {
         // When
-        Run run = run(
+        Run run =
+                run(
                         "verify-replay",
                         "--config",
                         settings,
