@@ -95,7 +95,7 @@ public final class NumberedFeed implements AutoCloseable {
     }
 
     /** The number in an image's id. */
-    static int numberOf(String imageId) {
+    public static int numberOf(String imageId) {
         return Integer.parseInt(imageId.substring(PREFIX.length()));
     }
 
