@@ -8,6 +8,7 @@ import io.cytolog.config.AppConfig;
 import io.cytolog.topic.Topics;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -17,6 +18,7 @@ import org.apache.kafka.streams.StreamsConfig;
 public final class StreamSettings {
 
     private static final int LEAST_TRANSACTION_MILLIS = 10_000;
+    private static final int SESSION_MILLIS = 10_000;
     static final int FETCH_BYTES = 16 << 20;
     static final long SEND_BYTES = 16L << 20;
 
@@ -64,27 +66,41 @@ public final class StreamSettings {
     private static void consumer(Map<String, Object> settings, AppConfig config) {
         InputBuffer buffer = InputBuffer.of(config);
         settings.put(consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-        settings.put(consumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 100);
         settings.put(consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), FETCH_BYTES);
         settings.put(consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), buffer.poll());
-        settings.put(consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
-        if (!config.kafka().properties().containsKey(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG)) {
-            settings.put(
-                    consumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG),
-                    Math.clamp(buffer.pollInterval(config).toMillis(), 1, Integer.MAX_VALUE));
-        }
+        Map<String, Object> times =
+                Map.of(
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                        100,
+                        ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                        SESSION_MILLIS,
+                        ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
+                        Math.clamp(buffer.pollInterval(config).toMillis(), 1, Integer.MAX_VALUE));
+        unlessGiven(config, times, (name, value) -> settings.put(consumerPrefix(name), value));
     }
 
     private static void producer(Map<String, Object> settings, AppConfig config) {
         settings.put(
                 producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topics.MAX_REQUEST_BYTES);
-        settings.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
         settings.put(producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), SEND_BYTES);
-        if (!config.kafka().properties().containsKey(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG)) {
-            settings.put(
-                    producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
-                    transactionMillis(config));
-        }
+        Map<String, Object> times =
+                Map.of(
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        5,
+                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                        transactionMillis(config));
+        unlessGiven(config, times, (name, value) -> settings.put(producerPrefix(name), value));
+    }
+
+    /** Our prefixed name would silently go before an operator's that has no prefix. */
+    private static void unlessGiven(
+            AppConfig config, Map<String, Object> times, BiConsumer<String, Object> put) {
+        times.forEach(
+                (name, value) -> {
+                    if (!config.kafka().properties().containsKey(name)) {
+                        put.accept(name, value);
+                    }
+                });
     }
 
     /** Room for the first send, a full barrier and the commit. */
