@@ -51,6 +51,7 @@ public final class CytologTopology {
         StreamsBuilder builder = new StreamsBuilder();
         new AnnotationStream(topics, serdes, intake, messages, barrier, listener)
                 .addWithoutBarrierTo(builder);
+        new SlideSummaries(topics, serdes).addTo(builder);
         return builder.build();
     }
 }

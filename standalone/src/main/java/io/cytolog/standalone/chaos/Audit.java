@@ -1,44 +1,51 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.standalone.chaos;
 
-import io.cytolog.event.ImageAnnotated;
-import io.cytolog.event.ImageRejected;
-import io.cytolog.event.RecordOrigin;
-import io.cytolog.serde.EventSerdes;
 import io.cytolog.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Counts what was committed, read as a laboratory system would read it: a plain read-committed
- * consumer without a group, and none of the stream's code. Keeps one counter an image and one
- * position a lane, so that a long run fits. Owned by one thread.
+ * Counts what was published and what was committed, read as a laboratory system would read it: a
+ * plain read-committed consumer without a group, plain Avro, and none of the stream's code. Keeps a
+ * few numbers an image and one position a lane, so that a long run fits. Owned by one thread.
  */
 public final class Audit implements AutoCloseable {
 
-    private static final List<String> TOPICS =
-            List.of(Topics.IMAGES_ANNOTATED.name(), Topics.IMAGES_REJECTED.name());
+    private static final String CAPTURED = Topics.IMAGES_CAPTURED.name();
+    private static final String ANNOTATED = Topics.IMAGES_ANNOTATED.name();
+    private static final String REJECTED = Topics.IMAGES_REJECTED.name();
+    private static final int MOST_EXAMPLES = 100;
 
-    private final EventSerdes serdes;
+    private final PlainAvro avro;
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final List<TopicPartition> partitions;
+    private final Map<Integer, Entry> entries = new HashMap<>();
     private final Map<String, Long> lastOffsets = new HashMap<>();
     private final List<String> disorder = new ArrayList<>();
-    private byte[] outcomes = new byte[1024];
-    private int read;
+    private int outcomes;
     private int misrouted;
+
+    /** What is known of an image. */
+    private static final class Entry {
+        private int published;
+        private int outcomes;
+        private String source = "";
+        private String statedSource = "";
+    }
 
     /** The topics exist. */
     public Audit(String broker, String registry) {
-        this.serdes = new EventSerdes(registry);
+        this.avro = new PlainAvro(registry);
         this.consumer =
                 new KafkaConsumer<>(
                         Map.of(
@@ -52,8 +59,8 @@ public final class Audit implements AutoCloseable {
                                 false),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer());
-        List<TopicPartition> partitions =
-                TOPICS.stream()
+        this.partitions =
+                Stream.of(CAPTURED, ANNOTATED, REJECTED)
                         .flatMap(topic -> consumer.partitionsFor(topic).stream())
                         .map(p -> new TopicPartition(p.topic(), p.partition()))
                         .toList();
@@ -64,27 +71,56 @@ public final class Audit implements AutoCloseable {
     /** Reads on for a moment; the number of outcomes so far. */
     public int read() {
         consumer.poll(Duration.ofMillis(200)).forEach(this::take);
-        return read;
+        return outcomes;
+    }
+
+    /** Reads everything that is committed now. */
+    public void readToEnd() {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+            read();
+        }
     }
 
     /** Outcomes read so far. */
     public int outcomes() {
-        return read;
+        return outcomes;
     }
 
-    /** Images of 0 to {@code published - 1} without an outcome. */
-    public int lost(int published) {
-        return (int) numbers(published).filter(number -> outcomes[number] == 0).count();
+    /** Images on images.captured so far. */
+    public int published() {
+        return (int) entries.values().stream().filter(entry -> entry.published > 0).count();
+    }
+
+    /** Images that are on images.captured more than once: the feed's fault, not the stream's. */
+    public int publishedTwice() {
+        return (int) entries.values().stream().filter(entry -> entry.published > 1).count();
+    }
+
+    /** Published images without an outcome. */
+    public int lost() {
+        return (int)
+                entries.values().stream()
+                        .filter(entry -> entry.published > 0 && entry.outcomes == 0)
+                        .count();
     }
 
     /** Images with more than one outcome. */
-    public int repeated(int published) {
-        return (int) numbers(published).filter(number -> outcomes[number] > 1).count();
+    public int repeated() {
+        return (int) entries.values().stream().filter(entry -> entry.outcomes > 1).count();
     }
 
-    /** Outcomes on the topic where they do not belong. */
+    /**
+     * Outcomes on the topic or of the slide where they do not belong, or that name another source
+     * record than the one that holds their image.
+     */
     public int misrouted() {
-        return misrouted;
+        return misrouted
+                + (int)
+                        entries.values().stream()
+                                .filter(entry -> entry.outcomes > 0)
+                                .filter(entry -> !entry.source.equals(entry.statedSource))
+                                .count();
     }
 
     /** Where a slide's or a partition's results left their order; empty when nowhere. */
@@ -92,51 +128,48 @@ public final class Audit implements AutoCloseable {
         return List.copyOf(disorder);
     }
 
-    private IntStream numbers(int published) {
-        if (published > outcomes.length) {
-            outcomes = Arrays.copyOf(outcomes, published);
-        }
-        return IntStream.range(0, published);
-    }
-
     private void take(ConsumerRecord<byte[], byte[]> record) {
-        String topic = record.topic();
-        if (topic.equals(Topics.IMAGES_ANNOTATED.name())) {
-            ImageAnnotated result =
-                    serdes.deserializer(Topics.IMAGES_ANNOTATED).deserialize(topic, record.value());
-            count(topic, result.getImageId(), result.getOrigin().getSlide(), result.getSource());
+        GenericRecord value = avro.read(record.value());
+        int number = NumberedFeed.numberOf(value.get("imageId").toString());
+        Entry entry = entries.computeIfAbsent(number, missing -> new Entry());
+        if (record.topic().equals(CAPTURED)) {
+            entry.published++;
+            entry.source = place(CAPTURED, record.partition(), record.offset());
         } else {
-            ImageRejected letter =
-                    serdes.deserializer(Topics.IMAGES_REJECTED).deserialize(topic, record.value());
-            count(topic, letter.getImageId(), letter.getOrigin().getSlide(), letter.getSource());
+            outcomes++;
+            entry.outcomes++;
+            takeOutcome(record.topic(), number, entry, value);
         }
     }
 
-    private void count(String topic, String imageId, String slide, RecordOrigin source) {
-        int number = NumberedFeed.numberOf(imageId);
-        if (number >= outcomes.length) {
-            outcomes = Arrays.copyOf(outcomes, Math.max(number + 1, 2 * outcomes.length));
-        }
-        outcomes[number] = (byte) Math.min(Byte.MAX_VALUE, outcomes[number] + 1);
-        read++;
-        if (topic.equals(Topics.IMAGES_REJECTED.name()) != NumberedFeed.isBad(number)) {
+    private void takeOutcome(String topic, int number, Entry entry, GenericRecord value) {
+        String slide = ((GenericRecord) value.get("origin")).get("slide").toString();
+        if (topic.equals(REJECTED) != NumberedFeed.isBad(number)
+                || !slide.equals(NumberedFeed.slideOf(number))) {
             misrouted++;
         }
-        checkOrder("%s of %s".formatted(topic, slide), source.getOffset());
-        checkOrder(
-                "%s of partition %d".formatted(topic, source.getPartition()), source.getOffset());
+        GenericRecord source = (GenericRecord) value.get("source");
+        int partition = (int) source.get("partition");
+        long offset = (long) source.get("offset");
+        entry.statedSource = place(source.get("topic").toString(), partition, offset);
+        checkOrder("%s of %s".formatted(topic, slide), offset);
+        checkOrder("%s of partition %d".formatted(topic, partition), offset);
     }
 
     private void checkOrder(String lane, long offset) {
         Long before = lastOffsets.put(lane, offset);
-        if (before != null && before >= offset) {
+        if (before != null && before >= offset && disorder.size() < MOST_EXAMPLES) {
             disorder.add("%s: offset %d after %d".formatted(lane, offset, before));
         }
+    }
+
+    private static String place(String topic, int partition, long offset) {
+        return "%s-%d@%d".formatted(topic, partition, offset);
     }
 
     @Override
     public void close() {
         consumer.close();
-        serdes.close();
+        avro.close();
     }
 }

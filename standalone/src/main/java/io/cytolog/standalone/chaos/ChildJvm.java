@@ -1,9 +1,12 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.standalone.chaos;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,8 +14,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program of this class path in a JVM of its own, which obeys lines on its standard input and
- * ends when that ends, so that none is left behind. Owned by the thread that started it.
+ * A program of this class path in a JVM of its own, which obeys lines on its standard input, tells
+ * of itself in lines on its standard output and ends when its input ends, so that none is left
+ * behind. Owned by the thread that started it; a thread of its own keeps the last line.
  */
 final class ChildJvm implements AutoCloseable {
 
@@ -25,15 +29,19 @@ final class ChildJvm implements AutoCloseable {
                     "--add-opens=java.base/java.lang=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow");
 
+    private static final int DUMP_PATIENCE_SECONDS = 10;
+
     private final Process process;
+    private volatile String said = "";
 
     private ChildJvm(Process process) {
         this.process = process;
+        Thread.ofPlatform().daemon().name("hear-" + process.pid()).start(this::hear);
     }
 
     /**
      * @param heap for example {@code 256m}
-     * @param log gets what the program prints, behind what is there
+     * @param log gets the program's standard error, behind what is there
      */
     static ChildJvm start(Class<?> program, String heap, List<String> arguments, Path log)
             throws IOException {
@@ -42,12 +50,12 @@ final class ChildJvm implements AutoCloseable {
         command.add("-Xmx" + heap);
         command.addAll(OPTIONS);
         command.add("-Dcytolog.log=" + log + ".details");
+        command.add("-Dcytolog.log.level=INFO");
         command.add(program.getName());
         command.addAll(arguments);
         ProcessBuilder builder =
                 new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+                        .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
         // Not -cp: ONNX Runtime crashes the JVM when the command line is very long.
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         return new ChildJvm(builder.start());
@@ -55,6 +63,11 @@ final class ChildJvm implements AutoCloseable {
 
     boolean alive() {
         return process.isAlive();
+    }
+
+    /** The last line of its standard output; empty before the first. */
+    String said() {
+        return said;
     }
 
     /** Gives the program a line; one that has died hears nothing. */
@@ -87,22 +100,55 @@ final class ChildJvm implements AutoCloseable {
         return ended;
     }
 
-    /** SIGSTOP: the process stands still, its connections stay open. */
-    void freeze() throws IOException, InterruptedException {
-        signal("-STOP");
+    /**
+     * SIGSTOP, and SIGCONT after a while: the process stands still, its connections stay open. A
+     * shell sees to both, so that the process wakes up, and ends, even if this one is gone by then.
+     */
+    void freeze(Duration time) throws IOException {
+        String pid = Long.toString(process.pid());
+        new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "kill -STOP \"$1\"; sleep \"$2\"; kill -CONT \"$1\"",
+                        "freeze",
+                        pid,
+                        Long.toString(time.toSeconds()))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
-    /** SIGCONT. */
-    void thaw() throws IOException, InterruptedException {
-        signal("-CONT");
+    /** Writes down where its threads stand, when the JDK has the tool for it. */
+    void dumpThreads(Path file) throws IOException, InterruptedException {
+        Path tool = Path.of(System.getProperty("java.home"), "bin", "jstack");
+        if (Files.isExecutable(tool)) {
+            Process dump =
+                    new ProcessBuilder(tool.toString(), Long.toString(process.pid()))
+                            .redirectErrorStream(true)
+                            .redirectOutput(file.toFile())
+                            .start();
+            if (!dump.waitFor(DUMP_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                dump.destroyForcibly();
+            }
+        }
     }
 
-    private void signal(String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", name, Long.toString(process.pid())).start().waitFor();
+    private void hear() {
+        try (var out =
+                new BufferedReader(
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                said = line;
+            }
+        } catch (IOException e) {
+            // It was killed in the middle of a line.
+        }
     }
 
+    /** SIGKILL; waits, since what it writes to is deleted next. */
     @Override
     public void close() {
         process.destroyForcibly();
+        process.onExit().join();
     }
 }

@@ -1,6 +1,8 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.standalone.chaos;
 
+import java.util.Locale;
+
 /** What can be done to a running stream. */
 enum FaultKind {
     /** SIGKILL to an instance, which is started again. */
@@ -9,10 +11,12 @@ enum FaultKind {
     STOP("stops"),
     /** One more instance. */
     JOIN("joins"),
-    /** The broker stops and comes back. */
+    /** SIGTERM to the broker, which is started again. */
     BOUNCE("broker bounces"),
     /** SIGKILL to the broker, which is started again. */
     CRASH("broker crashes"),
+    /** The broker is gone for longer than any client waits for it. */
+    OUTAGE("broker outages"),
     /** A session run takes longer than the batch delay. */
     STALL("stalls"),
     /** A session run takes longer than the commit barrier waits. */
@@ -30,5 +34,14 @@ enum FaultKind {
 
     String plural() {
         return plural;
+    }
+
+    /** Whether it is done to the broker and to no instance. */
+    boolean isOfBroker() {
+        return this == BOUNCE || this == CRASH || this == OUTAGE;
+    }
+
+    String verb() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -11,6 +11,7 @@ import io.cytolog.topology.CytologTopology;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,23 +20,28 @@ import org.apache.kafka.streams.KafkaStreams;
 /**
  * The stream-app as a process that can be told to stall and to fail: {@code InstanceProgram BROKER
  * REGISTRY RELEASE STATE SHAPE}. Lines on its standard input: {@code stall MILLIS}, {@code fail
- * RUNS}. The shape is {@code barrier}, as shipped, or {@code control}.
+ * RUNS}; on its standard output: {@code in-flight IMAGES} whenever that changes. The shape is
+ * {@code barrier}, as shipped, or {@code control}.
  */
 public final class InstanceProgram {
 
     static final String SHIPPED = "barrier";
     static final String CONTROL = "control";
 
-    private static final Duration RUN = Duration.ofMillis(30);
+    private static final Duration RUN = Duration.ofMillis(80);
     private static final int FAILED = 1;
 
     private InstanceProgram() {}
 
     public static void main(String[] arguments) throws Exception {
+        // Standard output is for the harness alone.
+        PrintStream out = System.out;
+        System.setOut(System.err);
         AppConfig config =
                 config(arguments[0], arguments[1], Path.of(arguments[2]), Path.of(arguments[3]));
         SessionFaults faults = new SessionFaults(RUN);
-        Parts parts = parts(config, faults);
+        InFlightReport report = InFlightReport.to(out);
+        Parts parts = parts(config, faults).listeningAs(report);
         if (arguments[4].equals(CONTROL)) {
             parts = parts.shapedAs(CytologTopology::withoutBarrier);
         }
@@ -49,12 +55,21 @@ public final class InstanceProgram {
         Runtime.getRuntime().halt(wiring.state() == KafkaStreams.State.ERROR ? FAILED : 0);
     }
 
-    /** As an operator would set a small instance. */
+    /**
+     * A small instance. Its clients wait seconds for the broker where the defaults are a minute and
+     * more, so that an outage of seconds passes all that they do when a wait is over.
+     */
     public static AppConfig config(String broker, String registry, Path release, Path state)
             throws InvalidConfigException {
         return ConfigReader.ofDefaults()
                 .with("kafka.bootstrap-servers", broker)
-                .with("kafka.properties", "{session.timeout.ms: 6000, heartbeat.interval.ms: 500}")
+                .with(
+                        "kafka.properties",
+                        """
+                        {session.timeout.ms: 6000, heartbeat.interval.ms: 500,
+                        producer.max.block.ms: 6000, producer.request.timeout.ms: 5000,
+                        producer.delivery.timeout.ms: 8000}\
+                        """)
                 .with("registry.url", registry)
                 .with("release.path", release.toString())
                 .with("streams.state-dir", state.toString())

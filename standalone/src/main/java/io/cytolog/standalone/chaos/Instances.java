@@ -11,27 +11,24 @@ final class Instances implements AutoCloseable {
 
     private static final String HEAP = "256m";
 
-    private record Instance(String name, ChildJvm jvm) {}
-
     private final ChaosSettings settings;
     private final String broker;
     private final String registry;
-    private final Path release;
     private final List<Instance> living = new ArrayList<>();
     private int started;
     private int restarts;
 
-    Instances(ChaosSettings settings, String broker, String registry, Path release) {
+    Instances(ChaosSettings settings, String broker, String registry) {
         this.settings = settings;
         this.broker = broker;
         this.registry = registry;
-        this.release = release;
     }
 
     /** Starts one more; its state folder is its own. */
     void start() throws IOException {
         String name = "instance-" + ++started;
-        Path out = settings.out();
+        Path state = settings.work().resolve(name);
+        String shape = settings.control() ? InstanceProgram.CONTROL : InstanceProgram.SHIPPED;
         living.add(
                 new Instance(
                         name,
@@ -41,12 +38,10 @@ final class Instances implements AutoCloseable {
                                 List.of(
                                         broker,
                                         registry,
-                                        release.toString(),
-                                        settings.work().resolve(name).toString(),
-                                        settings.control()
-                                                ? InstanceProgram.CONTROL
-                                                : InstanceProgram.SHIPPED),
-                                out.resolve(name + ".log"))));
+                                        settings.release().toString(),
+                                        state.toString(),
+                                        shape),
+                                settings.out().resolve(name + ".log"))));
     }
 
     int count() {
@@ -58,24 +53,28 @@ final class Instances implements AutoCloseable {
         return restarts;
     }
 
-    String name(int pick) {
-        return at(pick).name();
+    /** Whether any has images in flight. */
+    boolean anyBusy() {
+        return living.stream().anyMatch(instance -> instance.inFlight() > 0);
     }
 
-    ChildJvm jvm(int pick) {
-        return at(pick).jvm();
+    /** One of those with images in flight, of all when none has. */
+    Instance pick(int pick) {
+        List<Instance> busy = living.stream().filter(each -> each.inFlight() > 0).toList();
+        List<Instance> choice = busy.isEmpty() ? living : busy;
+        return choice.get(Math.floorMod(pick, choice.size()));
     }
 
     /** Forgets one that was ended on purpose. */
-    void remove(int pick) {
-        living.remove(Math.floorMod(pick, living.size()));
+    void remove(Instance instance) {
+        living.remove(instance);
     }
 
     /** Starts again what ended by itself, as an orchestrator would. */
     List<String> reviveDead() throws IOException {
         List<String> dead =
                 living.stream().filter(i -> !i.jvm().alive()).map(Instance::name).toList();
-        living.removeIf(instance -> !instance.jvm().alive());
+        living.removeIf(instance -> dead.contains(instance.name()));
         for (int i = 0; i < dead.size(); i++) {
             restarts++;
             start();
@@ -83,8 +82,11 @@ final class Instances implements AutoCloseable {
         return dead;
     }
 
-    private Instance at(int pick) {
-        return living.get(Math.floorMod(pick, living.size()));
+    /** Where the threads of those that live stand, for whoever has to find out what hangs. */
+    void dumpThreads() throws IOException, InterruptedException {
+        for (Instance each : living) {
+            each.jvm().dumpThreads(settings.out().resolve(each.name() + ".threads"));
+        }
     }
 
     @Override

@@ -68,7 +68,7 @@ public final class NumberedFeed implements AutoCloseable {
     public void publish(int most, int perSecond) {
         long next = System.nanoTime();
         for (int i = 0; i < most && !stopped.get(); i++) {
-            String slide = "slide-" + i % SLIDES;
+            String slide = slideOf(i);
             producer.send(
                     new ProducerRecord<>(Topics.IMAGES_CAPTURED.name(), slide, image(i, slide)),
                     (position, failure) -> refused.addAndGet(failure == null ? 0 : 1));
@@ -102,6 +102,11 @@ public final class NumberedFeed implements AutoCloseable {
     /** Whether the image with this number must be turned away. */
     static boolean isBad(int number) {
         return number % BAD_EVERY == 0;
+    }
+
+    /** The slide that the image with this number belongs to. */
+    static String slideOf(int number) {
+        return "slide-" + number % SLIDES;
     }
 
     private static ImageCaptured image(int number, String slide) {

@@ -2,34 +2,40 @@
 package io.cytolog.standalone.chaos;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
  * What a run came to.
  *
- * @param images published, each once
- * @param refused not taken by the broker; above 0 the run proves nothing
+ * @param images on images.captured
+ * @param feedFaults images that the feed did not bring there exactly once; above 0 the run proves
+ *     nothing
  * @param lost without an outcome
  * @param repeated with more than one
- * @param misrouted annotated instead of rejected, or the other way round
+ * @param misrouted outcomes on the wrong topic, of the wrong slide or of another source record
  * @param disorder where results left their order
  * @param pending what was still open when everything should have been settled
  * @param restarts instances that ended by themselves and were started again
+ * @param lateStops instances that did not drain and leave in time when they were stopped
  * @param faults how many of each kind were done
+ * @param loadedKills kills that found images in flight
  */
 public record Verdict(
         long seed,
         boolean control,
         int images,
-        int refused,
+        int feedFaults,
         int lost,
         int repeated,
         int misrouted,
         List<String> disorder,
         List<String> pending,
         int restarts,
+        int lateStops,
         Map<String, Integer> faults,
+        int loadedKills,
         long seconds) {
 
     public Verdict {
@@ -37,48 +43,59 @@ public record Verdict(
         pending = List.copyOf(pending);
     }
 
-    /** Exactly once, in order, settled; of a control, that the loss was seen. */
+    /**
+     * Exactly once, in order, settled; of a control, that a loss was seen, and seen when nothing
+     * could come any more.
+     */
     public boolean holds() {
-        if (refused > 0 || images == 0) {
+        if (feedFaults > 0 || images == 0 || !pending.isEmpty()) {
             return false;
         }
         return control
                 ? lost > 0
-                : lost == 0
-                        && repeated == 0
-                        && misrouted == 0
-                        && disorder.isEmpty()
-                        && pending.isEmpty();
+                : lost == 0 && repeated == 0 && misrouted == 0 && disorder.isEmpty();
     }
 
     /** The last line of a run. */
     public String line() {
+        String settled =
+                pending.isEmpty()
+                        ? "offsets at the end, nothing pending"
+                        : "PENDING: " + String.join("; ", pending);
+        String run =
+                "(seed=%d, %s images, %s)"
+                        .formatted(seed, grouped(images), String.join(", ", run()));
         if (control) {
-            return "control: lost %,d of %,d without the barrier, %s (seed=%d, %s)"
+            return "control: lost %s of %s, %s, %s %s"
                     .formatted(
-                            lost,
-                            images,
-                            holds() ? "as it must" : "and should have lost some",
-                            seed,
-                            faultsText());
+                            grouped(lost),
+                            grouped(images),
+                            holds() ? "as it must" : "which is no proof",
+                            settled,
+                            run);
         }
-        return "verdict: %d lost, %d twice, %d out of order, %d misrouted, %s (seed=%d, %,d images, %s)"
+        return "verdict: %d lost, %d twice, %d out of order, %s%s%s %s"
                 .formatted(
                         lost,
                         repeated,
                         disorder.size(),
-                        misrouted,
-                        pending.isEmpty()
-                                ? "offsets at the end, nothing pending"
-                                : "PENDING: " + String.join("; ", pending),
-                        seed,
-                        images,
-                        faultsText());
+                        some(misrouted, "misrouted"),
+                        some(feedFaults, "not brought once by the feed"),
+                        settled,
+                        run);
     }
 
-    private String faultsText() {
+    private List<String> run() {
         return faults.entrySet().stream()
                 .map(entry -> entry.getValue() + " " + entry.getKey())
-                .collect(Collectors.joining(", "));
+                .collect(Collectors.toList());
+    }
+
+    private static String some(int count, String what) {
+        return count == 0 ? "" : "%d %s, ".formatted(count, what);
+    }
+
+    private static String grouped(int number) {
+        return String.format(Locale.ROOT, "%,d", number);
     }
 }

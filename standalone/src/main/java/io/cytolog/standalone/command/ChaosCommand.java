@@ -7,19 +7,16 @@ import io.cytolog.onnx.StopSignal;
 import io.cytolog.standalone.Faults;
 import io.cytolog.standalone.InvalidInputException;
 import io.cytolog.standalone.ReleaseFolder;
+import io.cytolog.standalone.TinyRelease;
 import io.cytolog.standalone.WorkFolder;
 import io.cytolog.standalone.chaos.Chaos;
-import io.cytolog.standalone.chaos.ChaosListener;
 import io.cytolog.standalone.chaos.ChaosSettings;
 import io.cytolog.standalone.chaos.Verdict;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -43,16 +40,26 @@ import picocli.CommandLine.Option;
         })
 final class ChaosCommand implements Callable<Integer>, Verbose {
 
-    private static final long PROGRESS_NANOS = 10_000_000_000L;
+    private static final int USUAL_KILLS = 30;
+
+    /** More than can be done, so that the time ends the run and not the plan. */
+    private static final int MOST_KILLS_A_MINUTE = 30;
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
 
     @Mixin private Common common;
 
     @Option(
             names = "--kills",
             paramLabel = "N",
-            defaultValue = "30",
             description = "Instances killed; of the other faults come some with them. Default: 30.")
-    private int kills;
+    private Integer kills;
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            description = "Break things for so long, whatever number of kills that is.")
+    private Integer minutes;
 
     @Option(
             names = "--seed",
@@ -84,8 +91,14 @@ final class ChaosCommand implements Callable<Integer>, Verbose {
     @Option(
             names = "--control",
             description =
-                    "Kills only, on a stream without the commit barrier: images must be lost.")
+                    "The same faults on a stream without the commit barrier: images must be lost.")
     private boolean control;
+
+    @Option(
+            names = "--release",
+            paramLabel = "DIR",
+            description = "Release that the instances serve. Default: a tiny one made for the run.")
+    private Path release;
 
     @Option(
             names = "--out",
@@ -105,31 +118,74 @@ final class ChaosCommand implements Callable<Integer>, Verbose {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        check();
         Path results = (out == null ? ReleaseFolder.home().resolve("out/chaos") : out);
         results = results.toAbsolutePath().normalize();
-        new Faults()
-                .check(() -> within("--kills", kills, 1, 10_000))
-                .check(() -> within("--instances", instances, 1, 32))
-                .check(() -> within("--partitions", partitions, 1, 256))
-                .check(() -> within("--images-per-second", perSecond, 1, 10_000))
-                .refuse();
         System.setProperty("cytolog.log", results.resolve("harness.log").toString());
         Files.createDirectories(results);
         LogManager.getLogManager().reset();
         long planned = seed == null ? Clock.systemUTC().millis() % 1_000_000 : seed;
         System.out.printf("seed %d, logs in %s%n", planned, results);
-        Reporter reporter = new Reporter(System.out);
+        ChaosReport reporter = new ChaosReport(System.out);
         try (WorkFolder work = WorkFolder.create("cytolog-chaos");
                 StopSignal signal = StopSignal.on(() -> stopped.set(true))) {
-            ChaosSettings settings =
-                    new ChaosSettings(
-                            instances, partitions, perSecond, control, work.path(), results);
-            Verdict verdict = Chaos.run(settings, planned, kills, reporter, stopped::get);
+            Verdict verdict =
+                    Chaos.run(settings(work.path(), results), planned, reporter, stopped::get);
             write(results, verdict, reporter.lines());
             verdict.disorder().stream().limit(10).forEach(System.out::println);
+            System.out.printf(
+                    "%d of %d kills found images in flight; ended by themselves: %d; late stops: %d%n",
+                    verdict.loadedKills(),
+                    verdict.faults().getOrDefault("kills", 0),
+                    verdict.restarts(),
+                    verdict.lateStops());
             System.out.println(verdict.line());
             return signal.exitCode().orElse(verdict.holds() ? Cytolog.DONE : Cytolog.FAILED);
         }
+    }
+
+    private void check() {
+        new Faults()
+                .check(() -> within("--kills", kills == null ? USUAL_KILLS : kills, 1, 10_000))
+                .check(() -> within("--minutes", minutes == null ? 1 : minutes, 1, 10_000))
+                .check(() -> within("--instances", instances, 1, 32))
+                .check(() -> within("--partitions", partitions, 1, 256))
+                .check(() -> within("--images-per-second", perSecond, 1, 10_000))
+                .check(this::checkEither)
+                .refuse();
+    }
+
+    private void checkEither() {
+        if (kills != null && minutes != null) {
+            throw new InvalidInputException(
+                    "--kills and --minutes both say when to end; give one of them");
+        }
+    }
+
+    private ChaosSettings settings(Path work, Path results) throws IOException {
+        boolean timed = minutes != null;
+        int planned = kills == null ? USUAL_KILLS : kills;
+        return new ChaosSettings(
+                timed ? MOST_KILLS_A_MINUTE * minutes : planned,
+                timed ? Duration.ofMinutes(minutes) : Duration.ofDays(365),
+                LONGEST_PAUSE,
+                instances,
+                partitions,
+                perSecond,
+                control,
+                served(work),
+                work,
+                results);
+    }
+
+    private Path served(Path work) throws IOException {
+        if (release != null) {
+            ReleaseFolder.read(release);
+            return release.toAbsolutePath().normalize();
+        }
+        Path tiny = work.resolve("release");
+        TinyRelease.write(tiny);
+        return tiny;
     }
 
     private static void within(String name, int value, int least, int most) {
@@ -144,38 +200,5 @@ final class ChaosCommand implements Callable<Integer>, Verbose {
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .writeValue(folder.resolve("chaos.json").toFile(), verdict);
         Files.write(folder.resolve("faults.log"), lines);
-    }
-
-    /** Prints each fault, and how far the run is every ten seconds. Owned by the run's thread. */
-    private static final class Reporter implements ChaosListener {
-
-        private final PrintStream out;
-        private final List<String> lines = new ArrayList<>();
-        private long lastProgress = System.nanoTime();
-
-        private Reporter(PrintStream out) {
-            this.out = out;
-        }
-
-        private List<String> lines() {
-            return lines;
-        }
-
-        @Override
-        public void event(String line) {
-            String timed = LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + "  " + line;
-            lines.add(timed);
-            out.println(timed);
-        }
-
-        @Override
-        public void progress(int published, int outcomes, int faultsDone, int faults) {
-            if (System.nanoTime() - lastProgress > PROGRESS_NANOS) {
-                lastProgress = System.nanoTime();
-                out.printf(
-                        "          %,d published, %,d outcomes committed, fault %d of %d%n",
-                        published, outcomes, faultsDone, faults);
-            }
-        }
     }
 }
