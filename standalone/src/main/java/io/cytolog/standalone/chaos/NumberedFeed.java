@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +40,7 @@ public final class NumberedFeed implements AutoCloseable {
 
     private static final int BAD_EVERY = 10;
     private static final int STAT_EVERY = 7;
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
     private static final int TWO_MINUTES = 120_000;
     private static final String PREFIX = "img-";
     private static final byte[] CELL = png();
@@ -146,9 +148,10 @@ public final class NumberedFeed implements AutoCloseable {
         return out.toByteArray();
     }
 
+    /** What {@link #publish} was stopped in is given up: the broker may be gone for good. */
     @Override
     public void close() {
-        producer.close();
+        producer.close(CLOSE_PATIENCE);
         serdes.close();
     }
 }
