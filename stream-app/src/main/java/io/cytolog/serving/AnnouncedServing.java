@@ -43,6 +43,11 @@ public final class AnnouncedServing implements Serving, AutoCloseable {
         this(loader, patience, listener, Editions::new);
     }
 
+    /**
+     * Starts no thread: a simulation steps what this makes.
+     *
+     * @param editions makes the editions over their loader
+     */
     AnnouncedServing(
             EditionLoader loader,
             Duration patience,

@@ -90,6 +90,9 @@ public final class Timeline {
 
     /** Of those, how many would now serve or shadow, or are about to. */
     public int refusedInForce() {
+        if (refused.isEmpty()) {
+            return 0;
+        }
         return (int)
                 Stream.of(ReleaseRole.SERVE, ReleaseRole.SHADOW)
                         .flatMap(role -> standing(role, Instant.MAX).limit(1))

@@ -164,6 +164,26 @@ class BatcherTest {
     }
 
     @Test
+    void failsWhoStandsInLineWhenClosed() throws Exception {
+        // Given: one image in the session, the lane full, one more before it.
+        ScriptedAnnotator session = session(0);
+        submit(9);
+        session.began.acquire();
+        submit(1, 2, 3, 4, 5, 6, 7, 8);
+        CompletableFuture<List<CellAnnotation>> inLine =
+                CompletableFuture.supplyAsync(() -> submit(10)).thenCompose(image -> image);
+
+        // When: the run under way does not end.
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(batcher::close);
+
+        // Then
+        assertThatThrownBy(() -> inLine.get(10, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(BatcherClosedException.class);
+        session.permits.release(1);
+        closing.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
     void failsEveryoneWhenTheSessionDoesNotOpen() {
         // Given
         try (Batcher unusable =

@@ -4,6 +4,7 @@ package io.cytolog.batch;
 import io.cytolog.bank.CellAnnotation;
 import io.cytolog.image.CellPixels;
 import io.cytolog.schedule.Action;
+import io.cytolog.schedule.Choice;
 import io.cytolog.schedule.Defect;
 import io.cytolog.schedule.Event;
 import io.cytolog.schedule.Schedule;
@@ -50,6 +51,9 @@ public final class SteppedBatcher implements Batcher, BatchSignals {
     private final Consumer<SteppedBatcher> closed;
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private final List<Held> line = new ArrayList<>();
+    private final Action take;
+    private final Action finish;
+    private final Action letIn;
     private State state = State.AWAKE;
     private long until = NEVER;
     private List<BatchedCell> batch = List.of();
@@ -83,6 +87,9 @@ public final class SteppedBatcher implements Batcher, BatchSignals {
         this.session = new Session(source, this::nanoTime);
         this.core = new BatchCore(defective(policy, schedule), BatchListener.NONE, this);
         this.watch = new BatchWatch(policy, schedule);
+        this.take = new Action(name, "takes", 6, this::step);
+        this.finish = new Action(name, "finishes its run", 6, this::finish);
+        this.letIn = new Action(name, "lets one in", 6, this::letIn);
     }
 
     private static BatchPolicy defective(BatchPolicy policy, Schedule schedule) {
@@ -96,12 +103,11 @@ public final class SteppedBatcher implements Batcher, BatchSignals {
                 : policy;
     }
 
-    /** What its threads may do. */
-    public List<Action> actions() {
-        return List.of(
-                new Action(name, "takes", 6, this::mayStep, this::step),
-                new Action(name, "finishes its run", 6, this::mayFinish, this::finish),
-                new Action(name, "lets one in", 6, this::someoneIsAwake, this::letIn));
+    /** What its threads may do now. */
+    public void offer(Choice choice) {
+        choice.offer(mayStep(), take);
+        choice.offer(mayFinish(), finish);
+        choice.offer(someoneIsAwake(), letIn);
     }
 
     /** The next time at which something is due; MAX_VALUE for never. */
@@ -151,6 +157,10 @@ public final class SteppedBatcher implements Batcher, BatchSignals {
     }
 
     private void enter(Held held) {
+        if (!isFirst(held)) {
+            throw schedule.fail("an image passes another that stands before it in line");
+        }
+        line.remove(held);
         if (state != State.STOPPED) {
             watch.enters(held.entry);
         }
@@ -173,9 +183,18 @@ public final class SteppedBatcher implements Batcher, BatchSignals {
                 });
     }
 
+    private boolean isFirst(Held held) {
+        for (Held before : line) {
+            if (before.entry.priority() == held.entry.priority()) {
+                return before == held || state == State.STOPPED;
+            }
+        }
+        return true;
+    }
+
     private boolean someoneIsAwake() {
-        for (Held held : line) {
-            if (held.awake) {
+        for (int i = 0; i < line.size(); i++) {
+            if (line.get(i).awake) {
                 return true;
             }
         }
@@ -188,7 +207,6 @@ public final class SteppedBatcher implements Batcher, BatchSignals {
         Held held = awake.get(schedule.below(awake.size()));
         held.awake = false;
         if (mayEnter(held)) {
-            line.remove(held);
             enter(held);
         }
     }

@@ -1,16 +1,13 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.schedule;
 
-import java.util.function.BooleanSupplier;
-
 /**
  * Something that may happen next.
  *
  * @param owner who does it; apart from the verb, since names are joined only when told
  * @param weight how often it is chosen, against the other enabled ones
  */
-public record Action(
-        String owner, String verb, int weight, BooleanSupplier enabled, Runnable body) {
+public record Action(Object owner, String verb, int weight, Runnable body) {
 
     @Override
     public String toString() {

@@ -1,12 +1,12 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.schedule;
 
-import java.util.List;
+import java.util.Arrays;
 
-/** The enabled ones of some actions, to choose one by weight. Kept and filled again, for speed. */
+/** The actions that are enabled, to choose one by weight. Kept and filled again, for speed. */
 public final class Choice {
 
-    private Action[] enabled = new Action[64];
+    private Action[] enabled = new Action[32];
     private int count;
     private int total;
 
@@ -15,21 +15,15 @@ public final class Choice {
         total = 0;
     }
 
-    public void add(List<Action> actions) {
-        for (int i = 0; i < actions.size(); i++) {
-            Action action = actions.get(i);
-            if (action.enabled().getAsBoolean()) {
-                add(action);
+    /** Adds an action if it may happen now. */
+    public void offer(boolean enabledNow, Action action) {
+        if (enabledNow) {
+            if (count == enabled.length) {
+                enabled = Arrays.copyOf(enabled, 2 * count);
             }
+            enabled[count++] = action;
+            total += action.weight();
         }
-    }
-
-    private void add(Action action) {
-        if (count == enabled.length) {
-            enabled = java.util.Arrays.copyOf(enabled, 2 * count);
-        }
-        enabled[count++] = action;
-        total += action.weight();
     }
 
     /** Sum of the weights. */
@@ -38,9 +32,11 @@ public final class Choice {
     }
 
     /**
+     * The action at a point of all weights laid end to end.
+     *
      * @param point 0 to total - 1
      */
-    public Action pick(int point) {
+    public Action at(int point) {
         int left = point;
         int i = 0;
         while (left >= enabled[i].weight()) {

@@ -2,6 +2,7 @@
 package io.cytolog.simulation;
 
 import io.cytolog.schedule.Action;
+import io.cytolog.schedule.Choice;
 import io.cytolog.schedule.Schedule;
 import io.cytolog.serving.SimulatedServing;
 import java.time.Instant;
@@ -37,11 +38,16 @@ final class Decoders extends AbstractExecutorService {
     private long working = NO_EDITION;
     private boolean shutDown;
 
-    private static final class Decoder {
+    private final class Decoder {
+        private final Action step;
         private @Nullable Job job;
         private long deadline;
         private boolean awake;
         private @Nullable BooleanSupplier heldUntil;
+
+        Decoder(String name) {
+            step = new Action(name, "decodes", 8, () -> Decoders.this.step(this));
+        }
 
         boolean isFree() {
             return job == null && (heldUntil == null || heldUntil.getAsBoolean());
@@ -51,24 +57,24 @@ final class Decoders extends AbstractExecutorService {
     /**
      * @param interrupt ends the waiting of whoever is held
      */
-    Decoders(Schedule schedule, SimulatedServing serving, int threads, Runnable interrupt) {
+    Decoders(
+            String name,
+            Schedule schedule,
+            SimulatedServing serving,
+            int threads,
+            Runnable interrupt) {
         this.schedule = schedule;
         this.serving = serving;
         this.interrupt = interrupt;
         for (int i = 0; i < threads; i++) {
-            decoders.add(new Decoder());
+            decoders.add(new Decoder(name));
         }
     }
 
-    List<Action> actions(String name) {
-        List<Action> actions = new ArrayList<>();
-        for (int i = 0; i < decoders.size(); i++) {
-            Decoder decoder = decoders.get(i);
-            actions.add(
-                    new Action(
-                            name, "decoder " + i, 8, () -> mayStep(decoder), () -> step(decoder)));
+    void offer(Choice choice) {
+        for (Decoder decoder : decoders) {
+            choice.offer(mayStep(decoder), decoder.step);
         }
-        return actions;
     }
 
     /** Time of the record that is handed over next. */

@@ -6,6 +6,7 @@ import io.cytolog.batch.SteppedBatcher;
 import io.cytolog.release.InvalidReleaseException;
 import io.cytolog.release.Release;
 import io.cytolog.schedule.Action;
+import io.cytolog.schedule.Choice;
 import io.cytolog.schedule.Event;
 import io.cytolog.schedule.Schedule;
 import io.cytolog.schedule.Steps;
@@ -30,7 +31,8 @@ final class Instance {
     private final Steps loader = new Steps();
     private final List<SteppedBatcher> batchers = new ArrayList<>();
     private final List<StreamThread> threads = new ArrayList<>();
-    private final List<Action> actions = new ArrayList<>();
+    private final Action load;
+    private final Action keep;
     private final SimulatedSession.Sessions sessions = new SimulatedSession.Sessions();
     private final SimulatedServing serving;
     private final Decoders decoders;
@@ -48,6 +50,7 @@ final class Instance {
         this.serving = new SimulatedServing(schedule, loader, new Parts(), new Misplacements());
         this.decoders =
                 new Decoders(
+                        name,
                         schedule,
                         serving,
                         settings.decoders(),
@@ -61,9 +64,8 @@ final class Instance {
                         settings.inFlightBytes(),
                         settings.barrier().timeout().dividedBy(2),
                         bytes -> inFlightBytes = bytes);
-        actions.add(new Action(name, "loader", 5, () -> !loader.isEmpty(), this::load));
-        actions.add(new Action(name, "keeps", 1, () -> schedule.now() > keptAt, this::keep));
-        actions.addAll(decoders.actions(name));
+        this.load = new Action(name, "loads or closes an edition", 5, this::load);
+        this.keep = new Action(name, "keeps what it needs ready", 1, this::keep);
         serving.decided(
                 List.copyOf(world.announcer().releases()),
                 List.copyOf(world.announcer().sentences()),
@@ -98,7 +100,6 @@ final class Instance {
                             this::closed);
             batcher.open();
             batchers.add(batcher);
-            actions.addAll(batcher.actions());
             return batcher;
         }
 
@@ -125,7 +126,6 @@ final class Instance {
         StreamThread thread =
                 new StreamThread(name + " thread " + threads.size(), this, world, intake, decoders);
         threads.add(thread);
-        actions.addAll(thread.actions());
     }
 
     private void load() {
@@ -155,8 +155,16 @@ final class Instance {
         return threads;
     }
 
-    List<Action> actions() {
-        return actions;
+    void offer(Choice choice) {
+        choice.offer(!loader.isEmpty(), load);
+        choice.offer(schedule.now() > keptAt, keep);
+        decoders.offer(choice);
+        for (int i = 0; i < batchers.size(); i++) {
+            batchers.get(i).offer(choice);
+        }
+        for (int i = 0; i < threads.size(); i++) {
+            threads.get(i).offer(choice);
+        }
     }
 
     long nextEvent() {

@@ -22,6 +22,7 @@ final class SimulatedSession implements CellAnnotator {
     private final Finding stamp;
     private final Sessions sessions;
     private boolean closed;
+    private boolean broken;
 
     /** Counts the open ones of a process. */
     static final class Sessions {
@@ -50,12 +51,13 @@ final class SimulatedSession implements CellAnnotator {
 
     @Override
     public List<CellAnnotation> annotate(List<CellPixels> cells) {
-        if (closed) {
-            throw schedule.fail("a closed session is run");
+        if (closed || broken) {
+            throw schedule.fail("a session is run that is closed or has failed");
         }
         if (world.fails(settings.failIn())) {
             schedule.count(Event.RUN_THREW);
             schedule.tell("the session throws");
+            broken = true;
             throw new IllegalStateException("the session is gone");
         }
         Finding edition = schedule.has(Defect.MIXED_EDITION) ? sessions.newest : stamp;

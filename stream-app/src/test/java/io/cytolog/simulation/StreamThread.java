@@ -2,6 +2,7 @@
 package io.cytolog.simulation;
 
 import io.cytolog.schedule.Action;
+import io.cytolog.schedule.Choice;
 import io.cytolog.schedule.Defect;
 import io.cytolog.schedule.Event;
 import io.cytolog.schedule.Schedule;
@@ -41,6 +42,12 @@ final class StreamThread {
     private final Decoders decoders;
     private final Map<Integer, Run> runs = new TreeMap<>();
     private final List<Forwarded> transaction = new ArrayList<>();
+    private final Action process;
+    private final Action punctuate;
+    private final Action commit;
+    private final Action emit;
+    private final Action lose;
+    private final Action replace;
     private long lastCommit;
     private boolean busy;
     private boolean dead;
@@ -55,16 +62,26 @@ final class StreamThread {
         this.broker = world.broker();
         this.intake = intake;
         this.decoders = decoders;
+        this.process = new Action(name, "processes", 12, () -> guarded(this::process));
+        this.punctuate = new Action(name, "punctuates", 6, () -> guarded(this::punctuate));
+        this.commit = new Action(name, "commits", 4, () -> guarded(this::commit));
+        this.emit = new Action(name, "has its cache emit", 1, () -> guarded(this::emit));
+        this.lose = new Action(name, "learns that it was expelled", 2, this::lose);
+        this.replace = new Action(name, "is replaced", 3, () -> dead = false);
     }
 
-    List<Action> actions() {
-        return List.of(
-                new Action(name, "processes", 12, this::mayProcess, () -> guarded(this::process)),
-                new Action(name, "punctuates", 6, this::isDue, () -> guarded(this::punctuate)),
-                new Action(name, "commits", 4, this::mayCommit, () -> guarded(this::commit)),
-                new Action(name, "cache emits", 1, this::mayEmit, () -> guarded(this::emit)),
-                new Action(name, "learns it was expelled", 2, this::isLost, this::lose),
-                new Action(name, "is replaced", 3, () -> dead && !busy, () -> dead = false));
+    void offer(Choice choice) {
+        if (busy) {
+            return;
+        }
+        if (!dead && !runs.isEmpty()) {
+            choice.offer(mayProcess(), process);
+            choice.offer(isDue(), punctuate);
+            choice.offer(mayCommit(), commit);
+            choice.offer(mayEmit(), emit);
+        }
+        choice.offer(expelled, lose);
+        choice.offer(dead, replace);
     }
 
     boolean isBusy() {
@@ -152,16 +169,10 @@ final class StreamThread {
         broker.partitions().get(partition).giveTo(null);
     }
 
-    private boolean isFree() {
-        return !busy && !dead;
-    }
-
     private boolean mayProcess() {
-        if (isFree()) {
-            for (Map.Entry<Integer, Run> run : runs.entrySet()) {
-                if (hasMore(run.getKey(), run.getValue())) {
-                    return true;
-                }
+        for (Map.Entry<Integer, Run> run : runs.entrySet()) {
+            if (hasMore(run.getKey(), run.getValue())) {
+                return true;
             }
         }
         return false;
@@ -203,11 +214,9 @@ final class StreamThread {
     }
 
     private boolean isDue() {
-        if (isFree()) {
-            for (Run run : runs.values()) {
-                if (run.task.nextTimer() <= schedule.now()) {
-                    return true;
-                }
+        for (Run run : runs.values()) {
+            if (run.task.nextTimer() <= schedule.now()) {
+                return true;
             }
         }
         return false;
@@ -223,9 +232,6 @@ final class StreamThread {
     }
 
     private boolean mayCommit() {
-        if (!isFree()) {
-            return false;
-        }
         boolean time = schedule.now() >= lastCommit + world.settings().commitEvery();
         for (Run run : runs.values()) {
             if (run.commitNeeded && (time || run.task.commitRequested())) {
@@ -281,11 +287,9 @@ final class StreamThread {
     }
 
     private boolean mayEmit() {
-        if (isFree()) {
-            for (Run run : runs.values()) {
-                if (run.task.hasTick()) {
-                    return true;
-                }
+        for (Run run : runs.values()) {
+            if (run.task.hasTick()) {
+                return true;
             }
         }
         return false;
@@ -293,10 +297,6 @@ final class StreamThread {
 
     private void emit() {
         runs.values().forEach(run -> run.task.flush());
-    }
-
-    private boolean isLost() {
-        return expelled && !busy;
     }
 
     private void lose() {

@@ -6,7 +6,6 @@ import io.cytolog.schedule.Choice;
 import io.cytolog.schedule.Event;
 import io.cytolog.schedule.Schedule;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -26,10 +25,18 @@ final class World {
     private final Announcer announcer;
     private final Broker broker;
     private final List<Instance> instances = new ArrayList<>();
-    private final List<Action> actions;
+    private final Action send = new Action("a scanner", "sends", 12, this::send);
+    private final Action assign = new Action("the group", "assigns", 10, this::assign);
+    private final Action start = new Action("a process", "starts", 3, this::start);
+    private final Action announce = new Action("a release", "is announced", 3, this::announce);
+    private final Action edit = new Action("a sentence", "is edited", 2, this::edit);
+    private final Action revoke = new Action("the group", "revokes", 2, this::revoke);
+    private final Action expel = new Action("the group", "expels", 1, this::expel);
+    private final Action crash = new Action("a process", "is killed", 1, this::crash);
+    private final Action stop = new Action("a process", "stops clean", 1, this::stop);
 
     /** One for each depth at which a stream thread waits. */
-    private final Choice[] choices = new Choice[DEEPEST + 1];
+    private final List<Choice> choices = new ArrayList<>(2);
 
     private int started;
     private int sent;
@@ -44,28 +51,6 @@ final class World {
         this.settings = Settings.drawn(schedule);
         this.announcer = new Announcer(schedule);
         this.broker = new Broker(schedule, announcer, settings.partitions());
-        Arrays.setAll(choices, i -> new Choice());
-        this.actions =
-                List.of(
-                        new Action(
-                                "world:",
-                                "a scanner sends",
-                                12,
-                                () -> sent < settings.images(),
-                                this::send),
-                        new Action("world:", "assignment", 10, this::mayAssign, this::assign),
-                        new Action("world:", "announcement", 3, this::mayAnnounce, this::announce),
-                        new Action("world:", "sentence edited", 2, this::mayAnnounce, this::edit),
-                        new Action("world:", "revocation", 2, this::mayRevoke, this::revoke),
-                        new Action("world:", "expulsion", 1, this::mayExpel, this::expel),
-                        new Action(
-                                "world:",
-                                "crash",
-                                1,
-                                () -> mayStrike() && !instances.isEmpty(),
-                                this::crash),
-                        new Action("world:", "clean stop", 1, this::mayStop, this::stop),
-                        new Action("world:", "start", 3, this::mayStart, this::start));
     }
 
     /** The whole schedule: some steps, then a fair ending in which all must be done. */
@@ -164,18 +149,26 @@ final class World {
             fair = true;
         }
         long due = nextEvent();
-        Choice choice = choices[depth];
-        int total = weigh(choice);
+        Choice choice = choice();
+        offer(choice);
+        int total = choice.total();
         boolean timePasses = due < Long.MAX_VALUE && (total == 0 || schedule.oneIn(fair ? 12 : 6));
         if (timePasses) {
             schedule.passTo(Math.min(due, until));
         } else if (total > 0) {
-            perform(choice.pick(schedule.below(total)));
+            perform(choice.at(schedule.below(total)));
         } else {
             return false;
         }
         schedule.check();
         return true;
+    }
+
+    private Choice choice() {
+        if (choices.size() == depth) {
+            choices.add(new Choice());
+        }
+        return choices.get(depth);
     }
 
     private void perform(Action action) {
@@ -187,13 +180,28 @@ final class World {
         depth--;
     }
 
-    private int weigh(Choice choice) {
+    private void offer(Choice choice) {
         choice.clear();
-        choice.add(actions);
-        for (int i = 0; i < instances.size(); i++) {
-            choice.add(instances.get(i).actions());
+        choice.offer(sent < settings.images(), send);
+        choice.offer(mayAssign(), assign);
+        choice.offer(mayStart(), start);
+        if (!fair) {
+            choice.offer(mayAnnounce(), announce);
+            choice.offer(mayAnnounce(), edit);
+            offerBlows(choice);
         }
-        return choice.total();
+        for (int i = 0; i < instances.size(); i++) {
+            instances.get(i).offer(choice);
+        }
+    }
+
+    private void offerBlows(Choice choice) {
+        if (blows < settings.blows()) {
+            choice.offer(anyThread(World::mayRevoke), revoke);
+            choice.offer(anyThread(StreamThread::hasTasks), expel);
+            choice.offer(!instances.isEmpty(), crash);
+            choice.offer(mayStop(), stop);
+        }
     }
 
     private long nextEvent() {
@@ -210,7 +218,7 @@ final class World {
     }
 
     private boolean mayAnnounce() {
-        return !fair && announcer.decisions() < settings.decisions() && !instances.isEmpty();
+        return announcer.decisions() < settings.decisions() && !instances.isEmpty();
     }
 
     private void announce() {
@@ -257,14 +265,6 @@ final class World {
         }
     }
 
-    private boolean mayStrike() {
-        return !fair && blows < settings.blows();
-    }
-
-    private boolean mayRevoke() {
-        return mayStrike() && anyThread(World::mayRevoke);
-    }
-
     private static boolean mayRevoke(StreamThread thread) {
         return thread.hasTasks() && thread.mayTakeTasks();
     }
@@ -276,10 +276,6 @@ final class World {
         tell(thread);
         schedule.count(Event.PARTITION_REVOKED);
         thread.revoke(partition);
-    }
-
-    private boolean mayExpel() {
-        return mayStrike() && anyThread(StreamThread::hasTasks);
     }
 
     private void expel() {
@@ -309,7 +305,7 @@ final class World {
     }
 
     private boolean mayStop() {
-        for (int i = 0; mayStrike() && i < instances.size(); i++) {
+        for (int i = 0; i < instances.size(); i++) {
             if (!instances.get(i).isBusy()) {
                 return true;
             }
