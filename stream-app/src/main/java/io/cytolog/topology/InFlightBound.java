@@ -12,8 +12,6 @@ import java.util.function.LongSupplier;
  */
 public final class InFlightBound {
 
-    private static final double FADING = 4;
-
     private final long maxBytes;
     private final double horizonNanos;
     private final LongSupplier nanoTime;
@@ -22,10 +20,10 @@ public final class InFlightBound {
     private long bytes;
     private int unanswered;
     private long workSince;
-    // Answers and the time they took, both fading: slow enough to see whole batches, quick enough
-    // to see the pace change before the horizon is over.
-    private double answers;
-    private double busyNanos;
+    // The slower of two counts: a short memory sees at once that work became slow, a long one is
+    // not misled by answers that come together.
+    private final Pace lately;
+    private final Pace usually;
 
     /**
      * @param maxBytes most bytes that are held; an image is let in when its task has no other
@@ -43,13 +41,14 @@ public final class InFlightBound {
         this.horizonNanos = horizon.toNanos();
         this.nanoTime = nanoTime;
         this.meter = meter;
+        this.lately = new Pace(horizonNanos / 4);
+        this.usually = new Pace(horizonNanos * 2);
     }
 
     /** Whether one more image of so many bytes fits; not before the pace is known. */
     synchronized boolean hasRoomFor(long more) {
-        return answers > 0
-                && bytes + more <= maxBytes
-                && (unanswered + 1) * (busyNanos / answers) <= horizonNanos;
+        double each = Math.max(lately.nanosAnAnswer(), usually.nanosAnAnswer());
+        return bytes + more <= maxBytes && (unanswered + 1) * each <= horizonNanos;
     }
 
     /** Takes an image in; the caller gives its share back. */
@@ -64,10 +63,8 @@ public final class InFlightBound {
 
     private synchronized void answered() {
         long now = nanoTime.getAsLong();
-        double gap = now - workSince;
-        double faded = Math.exp(-gap * FADING / horizonNanos);
-        answers = answers * faded + 1;
-        busyNanos = busyNanos * faded + gap;
+        lately.answered(now - workSince);
+        usually.answered(now - workSince);
         workSince = now;
         unanswered--;
     }
@@ -79,6 +76,29 @@ public final class InFlightBound {
     private synchronized void held(long change) {
         bytes += change;
         meter.accept(bytes);
+    }
+
+    /** Answers and the time they took, both fading with a time constant; guarded by the bound. */
+    private static final class Pace {
+
+        private final double memoryNanos;
+        private double answers;
+        private double busyNanos;
+
+        Pace(double memoryNanos) {
+            this.memoryNanos = memoryNanos;
+        }
+
+        void answered(double gapNanos) {
+            double faded = Math.exp(-gapNanos / memoryNanos);
+            answers = answers * faded + 1;
+            busyNanos = busyNanos * faded + gapNanos;
+        }
+
+        /** Without end before the first answer. */
+        double nanosAnAnswer() {
+            return answers == 0 ? Double.POSITIVE_INFINITY : busyNanos / answers;
+        }
     }
 
     /**

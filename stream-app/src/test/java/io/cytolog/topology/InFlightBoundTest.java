@@ -63,6 +63,18 @@ class InFlightBoundTest {
     }
 
     @Test
+    void isNotMisledByTwoAnswersThatComeTogether() {
+        // Given
+        answerOneBy(500, 40);
+
+        // When
+        answerOneBy(0, 1);
+
+        // Then
+        assertThat(roomNow()).isBetween(4, 5);
+    }
+
+    @Test
     void doesNotTakeIdleTimeForWork() {
         // Given
         answerOneBy(100, 10);
