@@ -34,7 +34,7 @@ import java.util.function.Supplier;
  */
 final class ConsolePart implements AutoCloseable {
 
-    private static final long PICTURE_BYTES = 32L << 20;
+    static final long PICTURE_BYTES = 32L << 20;
     private static final int WATCHERS = 64;
     private static final Duration LAG_EVERY = Duration.ofSeconds(2);
 

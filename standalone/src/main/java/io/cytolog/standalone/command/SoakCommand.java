@@ -8,6 +8,6 @@ import picocli.CommandLine.Command;
         name = "soak",
         description =
                 "Long runs under load: states a bound, measures it, exits with 1 when broken.",
-        subcommands = {SoakMemoryCommand.class, SoakSwapsCommand.class},
+        subcommands = {SoakMemoryCommand.class, SoakLanesCommand.class, SoakSwapsCommand.class},
         synopsisSubcommandLabel = "RUN")
 final class SoakCommand {}

@@ -1,6 +1,7 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.standalone.command;
 
+import io.cytolog.config.InvalidConfigException;
 import io.cytolog.onnx.StopSignal;
 import io.cytolog.standalone.Faults;
 import io.cytolog.standalone.InvalidInputException;
@@ -71,6 +72,13 @@ final class SoakMemoryCommand implements Callable<Integer>, Verbose {
     private long lead;
 
     @Option(
+            names = "--set",
+            paramLabel = "PATH=TEXT",
+            description =
+                    "A setting of the stream-app, such as barrier.timeout=30s; may be repeated.")
+    private List<String> set = List.of();
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "For results. Default: out/soak-memory in the project's folder.")
@@ -88,7 +96,7 @@ final class SoakMemoryCommand implements Callable<Integer>, Verbose {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException, InterruptedException, InvalidConfigException {
         MemorySettings settings = settings();
         Thread worker = Thread.currentThread();
         try (var signal = StopSignal.on(worker::interrupt)) {
@@ -108,6 +116,7 @@ final class SoakMemoryCommand implements Callable<Integer>, Verbose {
                 .check(() -> positive("--overload", overload))
                 .check(() -> positive("--lead", lead))
                 .check(this::checkHeap)
+                .check(this::checkSet)
                 .refuse();
         return new MemorySettings(
                 folder.toAbsolutePath().normalize(),
@@ -118,7 +127,18 @@ final class SoakMemoryCommand implements Callable<Integer>, Verbose {
                 heap,
                 pace,
                 overload,
-                lead);
+                lead,
+                set);
+    }
+
+    private void checkSet() {
+        for (String setting : set) {
+            if (setting.indexOf('=') < 1) {
+                throw new InvalidInputException(
+                        "--set=%s is no setting; give one such as barrier.timeout=30s"
+                                .formatted(setting));
+            }
+        }
     }
 
     private void checkHeap() {

@@ -1,8 +1,9 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.standalone.soak;
 
+import io.cytolog.app.MemoryPlan;
+import io.cytolog.config.AppConfig;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,52 +12,48 @@ import java.util.Set;
 /** What a memory run states before it starts, and whether it held. */
 final class MemoryBounds {
 
-    private static final long WARM_UP_SECONDS = 20;
+    private static final long WARM_UP_SECONDS = 10;
+    private static final double MIB = 1 << 20;
 
-    private final List<String> streamSettings;
+    private final MemoryPlan plan;
     private final long heap;
     private final long resident;
 
-    private MemoryBounds(List<String> streamSettings, long heap, long resident) {
-        this.streamSettings = streamSettings;
-        this.heap = heap;
-        this.resident = resident;
+    private MemoryBounds(MemoryPlan plan, long maxHeap) {
+        this.plan = plan;
+        this.heap = plan.heapBytes();
+        this.resident = maxHeap + plan.outsideBytes();
     }
 
-    static MemoryBounds of(
-            MemorySettings settings,
-            String broker,
-            String registry,
-            OverloadImages images,
-            Path work) {
-        List<String> stream =
-                List.of(
-                        "application-id=" + MemorySoak.group(),
-                        "kafka.bootstrap-servers=" + broker,
-                        "registry.url=" + registry,
-                        "release.path=" + settings.release(),
-                        "claim-check.roots=" + images.file().getParent(),
-                        "streams.state-dir=" + work.resolve("state"),
-                        "console.port=0");
-        return new MemoryBounds(stream, 300L << 20, 1200L << 20);
+    /**
+     * @param cellSide pixels, of the release's recipe
+     * @param maxHeap of the stream's process
+     */
+    static MemoryBounds of(AppConfig config, OverloadImages images, int cellSide, long maxHeap) {
+        return new MemoryBounds(MemoryPlan.of(config, images.largest(cellSide)), maxHeap);
     }
 
-    List<String> streamSettings() {
-        return streamSettings;
-    }
-
+    /** Most bytes that a collection may leave. */
     long heap() {
         return heap;
     }
 
+    /** Most bytes that the process may have in memory. */
     long resident() {
         return resident;
     }
 
     void print(PrintStream out) {
-        out.printf(
-                "bound: heap after collection %d MiB, resident %d MiB, nobody leaves the group%n",
-                heap >> 20, resident >> 20);
+        out.println("stated before the run, in MiB:");
+        print(out, "heap after collection", plan.heap(), heap);
+        print(out, "resident, with the whole heap", plan.outside(), resident);
+        out.println("  and nobody leaves the group or comes new");
+    }
+
+    private static void print(
+            PrintStream out, String what, List<MemoryPlan.Place> places, long sum) {
+        places.forEach(place -> out.printf("  %6.1f  %s%n", place.bytes() / MIB, place.name()));
+        out.printf("  %6.1f  = %s%n", sum / MIB, what);
     }
 
     List<String> verdict(List<MemoryRow> rows, boolean alive) {
@@ -64,8 +61,14 @@ final class MemoryBounds {
         if (!alive) {
             broken.add("the stream-app ended before the run did; its log says why");
         }
+        double first =
+                rows.stream()
+                        .filter(row -> row.answered() > 0)
+                        .mapToDouble(MemoryRow::seconds)
+                        .findFirst()
+                        .orElse(Double.MAX_VALUE);
         List<MemoryRow> warm =
-                rows.stream().filter(row -> row.seconds() >= WARM_UP_SECONDS).toList();
+                rows.stream().filter(row -> row.seconds() >= first + WARM_UP_SECONDS).toList();
         if (warm.isEmpty()) {
             broken.add("the run ended before it was warm, after " + rows.size() + " s");
             return broken;
@@ -89,6 +92,9 @@ final class MemoryBounds {
         }
         if (warm.getLast().answered() <= warm.getFirst().answered()) {
             broken.add("nothing was answered");
+        }
+        if (warm.stream().anyMatch(row -> row.published() - row.answered() <= row.inFlight())) {
+            broken.add("the feed fell behind, so this was no overload; lower --pace");
         }
         return broken;
     }

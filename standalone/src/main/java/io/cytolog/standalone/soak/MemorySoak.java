@@ -1,7 +1,9 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.standalone.soak;
 
-import io.cytolog.topic.Topics;
+import io.cytolog.config.InvalidConfigException;
+import io.cytolog.standalone.ReleaseFolder;
+import io.cytolog.standalone.WorkFolder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -34,67 +36,90 @@ public final class MemorySoak {
     }
 
     /** Runs; what was broken of what was stated, empty when nothing was. */
-    public List<String> run() throws IOException, InterruptedException {
+    public List<String> run() throws IOException, InterruptedException, InvalidConfigException {
         Files.createDirectories(settings.out());
-        Path work = Files.createTempDirectory("cytolog-soak");
-        try {
-            OverloadImages images = OverloadImages.draw(work);
-            try (ChildJvm broker =
-                    ChildJvm.start(
-                            "broker",
-                            settings.out().resolve("broker.log"),
-                            List.of("-Xmx512m", registryHome()),
-                            BrokerChild.class,
-                            List.of(work.toString()))) {
-                List<String> addresses = broker.awaitReady();
-                return against(addresses.get(0), addresses.get(1), images, work);
-            }
-        } finally {
-            delete(work);
+        try (WorkFolder work = WorkFolder.create("cytolog-soak");
+                ChildJvm broker =
+                        ChildJvm.start(
+                                "broker",
+                                settings.out().resolve("broker.log"),
+                                List.of("-Xmx512m", registryHome()),
+                                BrokerChild.class,
+                                List.of(work.path().toString()))) {
+            OverloadImages images = OverloadImages.draw(work.path());
+            List<String> addresses = broker.awaitReady();
+            return overload(addresses.get(0), addresses.get(1), images, work.path());
         }
     }
 
-    private List<String> against(String broker, String registry, OverloadImages images, Path work)
-            throws IOException, InterruptedException {
-        double cellsAnImage = images.cells() / 2.0;
-        var bounds = MemoryBounds.of(settings, broker, registry, images, work);
-        out.printf(
-                Locale.ROOT,
-                "%,d and %,d bytes a field, %.1f cells a field at the mean, session slowed to %.1f"
-                        + " images/s, fed %.1f images/s, heap %s%n",
-                images.large().length(),
-                images.inline().length(),
-                cellsAnImage,
-                settings.imagesPerSecond(),
-                settings.imagesPerSecond() * settings.overload(),
-                settings.heap());
+    private List<String> overload(String broker, String registry, OverloadImages images, Path work)
+            throws IOException, InterruptedException, InvalidConfigException {
+        List<String> stream = streamSettings(broker, registry, images, work);
+        MemoryBounds bounds =
+                MemoryBounds.of(
+                        StreamChild.config(stream),
+                        images,
+                        ReleaseFolder.read(settings.release()).manifest().recipe().inputSide(),
+                        settings.maxHeap());
+        tell(images);
         bounds.print(out);
-        List<String> arguments = new ArrayList<>();
-        arguments.add(Double.toString(settings.imagesPerSecond() * cellsAnImage));
-        arguments.addAll(bounds.streamSettings());
-        try (ChildJvm stream =
+        List<String> arguments = new ArrayList<>(stream);
+        arguments.addFirst(Double.toString(settings.imagesPerSecond() * images.cellsAnImage()));
+        try (ChildJvm app =
                         ChildJvm.start(
                                 "stream-app",
                                 settings.out().resolve("stream-app.log"),
-                                List.of("-Xmx" + settings.heap(), "-XX:+UseSerialGC"),
+                                List.of("-Xmx" + settings.heap()),
                                 StreamChild.class,
                                 arguments);
-                MetricsPage metrics = new MetricsPage(URI.create(stream.awaitReady().getFirst()));
+                MetricsPage metrics = new MetricsPage(URI.create(app.awaitReady().getFirst()));
                 GroupWatch group = new GroupWatch(broker, GROUP);
-                OverloadFeed feed =
-                        new OverloadFeed(
-                                broker,
-                                registry,
-                                images,
-                                settings.imagesPerSecond() * settings.overload(),
-                                settings.mostLead(),
-                                answered::get)) {
+                OverloadFeed feed = feed(broker, registry, images)) {
             feed.start();
-            watch(stream, metrics, group, feed);
-            return bounds.verdict(rows, stream.isAlive());
+            watch(app, metrics, group, feed);
+            return bounds.verdict(rows, app.isAlive());
         } finally {
             write(bounds);
         }
+    }
+
+    private List<String> streamSettings(
+            String broker, String registry, OverloadImages images, Path work) {
+        List<String> stream =
+                new ArrayList<>(
+                        List.of(
+                                "application-id=" + GROUP,
+                                "kafka.bootstrap-servers=" + broker,
+                                "registry.url=" + registry,
+                                "release.path=" + settings.release(),
+                                "claim-check.roots=" + images.file().getParent(),
+                                "streams.state-dir=" + work.resolve("state"),
+                                "console.port=0"));
+        stream.addAll(settings.stream());
+        return stream;
+    }
+
+    private OverloadFeed feed(String broker, String registry, OverloadImages images) {
+        return new OverloadFeed(
+                broker,
+                registry,
+                images,
+                settings.imagesPerSecond() * settings.overload(),
+                settings.mostLead(),
+                answered::get);
+    }
+
+    private void tell(OverloadImages images) {
+        out.printf(
+                Locale.ROOT,
+                "fields of %,d bytes by claim check and %,d inline, %.1f cells at the mean; session"
+                        + " slowed to %.1f images/s, fed %.1f; heap %s%n",
+                images.large().length(),
+                images.inline().length(),
+                images.cellsAnImage(),
+                settings.imagesPerSecond(),
+                settings.imagesPerSecond() * settings.overload(),
+                settings.heap());
     }
 
     private void watch(ChildJvm stream, MetricsPage metrics, GroupWatch group, OverloadFeed feed)
@@ -169,23 +194,7 @@ public final class MemorySoak {
         out.printf("curve %s, numbers %s%n", png, csv);
     }
 
-    static String group() {
-        return GROUP;
-    }
-
     private static String registryHome() {
         return "-Dcytolog.registry.home=" + System.getProperty("cytolog.registry.home");
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
-    }
-
-    static long mostInline() {
-        return Topics.MAX_INLINE_BYTES;
     }
 }

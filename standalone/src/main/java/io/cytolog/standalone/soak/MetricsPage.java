@@ -11,15 +11,14 @@ import java.time.Duration;
 /** Reads the stream-app's own meters as Prometheus would. Used by one thread. */
 final class MetricsPage implements AutoCloseable {
 
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    /** A process that is starved of processor time answers late; that is no fault of its memory. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final HttpRequest request;
 
     MetricsPage(URI page) {
-        this.request =
-                HttpRequest.newBuilder(page.resolve("/metrics"))
-                        .timeout(Duration.ofSeconds(5))
-                        .build();
+        this.request = HttpRequest.newBuilder(page.resolve("/metrics")).timeout(PATIENCE).build();
     }
 
     /** The page's text now. */

@@ -17,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
@@ -39,6 +40,7 @@ final class OverloadFeed implements AutoCloseable {
     private final KafkaProducer<String, ImageCaptured> producer;
     private final AtomicLong published = new AtomicLong();
     private final Thread thread;
+    private volatile boolean stopping;
 
     /**
      * @param answered images that have their outcome
@@ -81,16 +83,31 @@ final class OverloadFeed implements AutoCloseable {
 
     private void publish() {
         long next = System.nanoTime();
-        while (!Thread.currentThread().isInterrupted()) {
+        while (!stopping) {
             if (published.get() - answered.getAsLong() < mostLead) {
                 long number = published.getAndIncrement();
                 String slide = "slide-" + number % SLIDES;
-                producer.send(
-                        new ProducerRecord<>(
-                                Topics.IMAGES_CAPTURED.name(), slide, image(number, slide)));
+                send(slide, image(number, slide));
             }
             next = Math.max(next + nanosBetween, System.nanoTime() - nanosBetween);
             LockSupport.parkNanos(next - System.nanoTime());
+        }
+    }
+
+    private void send(String slide, ImageCaptured image) {
+        try {
+            producer.send(new ProducerRecord<>(Topics.IMAGES_CAPTURED.name(), slide, image));
+        } catch (InterruptException e) {
+            // Told to stop while the broker was slow.
+            stopping = true;
+        }
+    }
+
+    private void joinThread() {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -119,7 +136,9 @@ final class OverloadFeed implements AutoCloseable {
 
     @Override
     public void close() {
+        stopping = true;
         thread.interrupt();
+        joinThread();
         producer.close(Duration.ofSeconds(5));
         serdes.close();
     }

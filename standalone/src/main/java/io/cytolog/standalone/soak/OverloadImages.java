@@ -1,6 +1,7 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.standalone.soak;
 
+import io.cytolog.app.MemoryPlan;
 import io.cytolog.cell.StainCellLocator;
 import io.cytolog.image.ImageBytes;
 import io.cytolog.image.ImageDecoder;
@@ -25,9 +26,11 @@ import javax.imageio.ImageIO;
  *
  * @param file the larger one, on disk
  * @param inline bytes of the smaller one
- * @param cells located in both together
+ * @param largeCells located in the larger one
+ * @param inlineCells located in the smaller one
  */
-record OverloadImages(Path file, ImageBytes large, ImageBytes inline, int cells) {
+record OverloadImages(
+        Path file, ImageBytes large, ImageBytes inline, int largeCells, int inlineCells) {
 
     private static final int LARGE = 2_000_000;
     private static final int SMALL = 950_000;
@@ -41,7 +44,21 @@ record OverloadImages(Path file, ImageBytes large, ImageBytes inline, int cells)
         ImageBytes large = sized(LARGE, bytesPerPixel);
         ImageBytes inline = sized(SMALL, bytesPerPixel);
         Path file = Files.write(folder.resolve("field.png"), large.array());
-        return new OverloadImages(file.toRealPath(), large, inline, cells(large) + cells(inline));
+        return new OverloadImages(file.toRealPath(), large, inline, cells(large), cells(inline));
+    }
+
+    /** Cells of a field at the mean: as many go inline as by claim check. */
+    double cellsAnImage() {
+        return (largeCells + inlineCells) / 2.0;
+    }
+
+    /**
+     * What the larger one takes.
+     *
+     * @param cellSide pixels, of the release's recipe
+     */
+    MemoryPlan.LargestImage largest(int cellSide) {
+        return new MemoryPlan.LargestImage(large.length(), 3L * largeCells * cellSide * cellSide);
     }
 
     private static ImageBytes sized(int bytes, double bytesPerPixel) throws IOException {

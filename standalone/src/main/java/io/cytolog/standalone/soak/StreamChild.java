@@ -5,6 +5,7 @@ import io.cytolog.app.Parts;
 import io.cytolog.app.Wiring;
 import io.cytolog.config.AppConfig;
 import io.cytolog.config.ConfigReader;
+import io.cytolog.config.InvalidConfigException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -39,7 +40,8 @@ final class StreamChild {
         System.exit(0);
     }
 
-    private static AppConfig config(List<String> settings) throws Exception {
+    /** The configuration that these settings make of the shipped one. */
+    static AppConfig config(List<String> settings) throws InvalidConfigException {
         ConfigReader reader = ConfigReader.ofDefaults();
         for (String setting : settings) {
             int sign = setting.indexOf('=');
