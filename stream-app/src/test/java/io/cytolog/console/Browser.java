@@ -87,6 +87,11 @@ final class Browser implements AutoCloseable {
         return ((JavascriptExecutor) driver).executeScript(body, arguments);
     }
 
+    /** Leaves the page, so that it does not go on asking a server that is closing. */
+    void leave() {
+        driver.get("about:blank");
+    }
+
     /** What the page complained of: also breaches of its content security policy. */
     List<String> complaints() {
         return driver.manage().logs().get("browser").getAll().stream()

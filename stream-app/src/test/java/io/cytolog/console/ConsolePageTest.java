@@ -42,6 +42,7 @@ class ConsolePageTest {
 
     @AfterEach
     void close() {
+        browser.leave();
         console.close();
     }
 
