@@ -35,8 +35,8 @@ final class ServingPart implements AutoCloseable {
         this.serving =
                 new AnnouncedServing(
                         new EditionMaking(config, parts, telemetry),
-                        // What waits must be done before a commit barrier gives up.
-                        config.barrier().timeout().dividedBy(2),
+                        // An image that waits holds up those behind it, and their commit with it.
+                        config.barrier().timeout().dividedBy(4),
                         telemetry.serving());
         serving.keep(clock.instant());
     }

@@ -4,6 +4,7 @@ package io.cytolog.serving;
 import io.cytolog.release.Release;
 import io.cytolog.serving.ReleaseOrigin.Announced;
 import io.cytolog.serving.ServingListener.Misplacement;
+import io.cytolog.serving.Timeline.Shadowing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
@@ -28,6 +30,8 @@ public final class AnnouncedServing implements Serving, AutoCloseable {
     private final Duration patience;
     private final ServingListener listener;
     private final Editions editions;
+    private final Shadows shadows;
+    private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicReference<Timeline> timeline = new AtomicReference<>(Timeline.EMPTY);
     private final Set<EditionPlan> gone = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Optional<Release>> answering =
@@ -40,11 +44,15 @@ public final class AnnouncedServing implements Serving, AutoCloseable {
      * @param patience longest that an image waits for its edition to load
      */
     public AnnouncedServing(EditionLoader loader, Duration patience, ServingListener listener) {
-        this(loader, patience, listener, Editions::new);
+        this.loader = loader;
+        this.patience = patience;
+        this.listener = listener;
+        this.editions = new Editions(this::load, listener);
+        this.shadows = new ShadowRunner(editions, () -> underWay.get() == 0, listener);
     }
 
     /**
-     * Starts no thread: a simulation steps what this makes.
+     * Starts no thread and runs no shadows: a simulation steps what this makes.
      *
      * @param editions makes the editions over their loader
      */
@@ -57,6 +65,7 @@ public final class AnnouncedServing implements Serving, AutoCloseable {
         this.patience = patience;
         this.listener = listener;
         this.editions = editions.apply(this::load, listener);
+        this.shadows = Shadows.NONE;
     }
 
     /** Takes decisions that were made; the editions they need begin to load. */
@@ -96,7 +105,7 @@ public final class AnnouncedServing implements Serving, AutoCloseable {
             try {
                 Optional<Lease> lease = editions.lease(plan, patience);
                 return lease.isPresent()
-                        ? lease.get()
+                        ? underWay(lease.get(), known.shadowAt(recordTime))
                         : another(known.before(recordTime), Misplacement.LATE);
             } catch (EditionFailedException e) {
                 // The timeline knows by now that the announcement cannot be carried out.
@@ -138,6 +147,14 @@ public final class AnnouncedServing implements Serving, AutoCloseable {
         return answering.get();
     }
 
+    /** Whether there is a shadow for images of now that is ready to see them. */
+    public boolean shadowReady(Instant now) {
+        return timeline.get()
+                .shadowAt(now)
+                .flatMap(shadow -> editions.ready(shadow.plan()))
+                .isPresent();
+    }
+
     /** What was decided, as far as it is known here. */
     public Timeline timeline() {
         return timeline.get();
@@ -158,7 +175,21 @@ public final class AnnouncedServing implements Serving, AutoCloseable {
                         .orElseThrow(
                                 () -> new IllegalStateException("no edition is ready to answer"));
         listener.misplaced(why);
-        return lease;
+        return underWay(lease, Optional.empty());
+    }
+
+    private Lease underWay(Lease lease, Optional<Shadowing> shadow) {
+        underWay.incrementAndGet();
+        Release serving = lease.edition().release();
+        return new Lease(
+                lease.edition(),
+                () -> {
+                    underWay.decrementAndGet();
+                    lease.close();
+                },
+                (file, sha256) ->
+                        shadow.map(seen -> shadows.mirror(seen, serving, file, sha256))
+                                .orElse(Mirror.NONE));
     }
 
     private ServedRelease load(EditionPlan plan) throws Exception {
@@ -200,6 +231,7 @@ public final class AnnouncedServing implements Serving, AutoCloseable {
     /** Ends a load under way and closes every edition. */
     @Override
     public void close() {
+        shadows.close();
         editions.close();
     }
 }

@@ -21,9 +21,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The editions that are resident, at most {@value #MOST}: the one that serves, the one before, the
- * next one and a shadow. Beyond them those stay for a moment whose last images are under way. One
- * thread of its own loads and closes; any thread takes leases. Guarded by the lock.
+ * The editions that are open, at most {@value #MOST}: the one that serves, the one before, the next
+ * one and a shadow. Beyond them those stay for a moment whose last images are under way. One thread
+ * of its own loads and closes, first what images ask for; what nobody needs any more when its turn
+ * comes is not loaded. Any thread takes leases. Guarded by the lock.
  */
 public final class Editions implements AutoCloseable {
 
@@ -37,18 +38,34 @@ public final class Editions implements AutoCloseable {
     private final Map<EditionPlan, Resident> residents = new HashMap<>();
     private final ExecutorService worker;
     private Set<EditionPlan> pinned = Set.of();
+    private long nobodyWaitsUntil = System.nanoTime();
     private long uses;
     private int open;
     private boolean closed;
 
     /** One edition on its way from loading to closing. */
     private static final class Resident {
+        private final EditionPlan plan;
+        private boolean asked;
+        private boolean loading;
         private @Nullable ServedRelease edition;
         private @Nullable Throwable failure;
         private int leases;
         private long lastUse;
         private boolean overdue;
         private boolean evicted;
+
+        Resident(EditionPlan plan) {
+            this.plan = plan;
+        }
+
+        boolean isWaiting() {
+            return !loading && edition == null && failure == null;
+        }
+
+        boolean isReady() {
+            return edition != null;
+        }
     }
 
     public Editions(EditionLoader loader, ServingListener listener) {
@@ -83,7 +100,8 @@ public final class Editions implements AutoCloseable {
 
     /**
      * A lease of an edition, which is loaded when it is not there. Once an edition has kept someone
-     * waiting for too long, nobody waits for it any more.
+     * waiting for too long, nobody waits for it any more, and for four times the patience nobody
+     * waits for any: what waits holds up everything behind it.
      *
      * @return empty when it is not ready in time
      * @throws EditionFailedException when it cannot be loaded; the next one to ask loads it anew
@@ -94,17 +112,28 @@ public final class Editions implements AutoCloseable {
         try {
             Resident resident = resident(plan);
             resident.lastUse = ++uses;
-            long left = resident.overdue ? 0 : patience.toNanos();
-            while (resident.edition == null && resident.failure == null && left > 0) {
-                left = changed.awaitNanos(left);
+            resident.asked = true;
+            if (!resident.isReady() && resident.failure == null) {
+                await(resident, patience);
             }
             if (resident.failure != null) {
                 throw new EditionFailedException(resident.failure);
             }
-            resident.overdue = resident.edition == null;
-            return resident.overdue ? Optional.empty() : Optional.of(leased(resident));
+            return resident.isReady() ? Optional.of(leased(resident)) : Optional.empty();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void await(Resident resident, Duration patience) throws InterruptedException {
+        boolean waits = !resident.overdue && System.nanoTime() - nobodyWaitsUntil >= 0;
+        long left = waits ? patience.toNanos() : 0;
+        while (!resident.isReady() && resident.failure == null && left > 0) {
+            left = changed.awaitNanos(left);
+        }
+        if (waits && !resident.isReady() && resident.failure == null) {
+            resident.overdue = true;
+            nobodyWaitsUntil = System.nanoTime() + patience.multipliedBy(4).toNanos();
         }
     }
 
@@ -113,11 +142,11 @@ public final class Editions implements AutoCloseable {
         lock.lock();
         try {
             Resident first = residents.get(preferred);
-            if (first != null && first.edition != null) {
+            if (first != null && first.isReady()) {
                 return Optional.of(leased(first));
             }
             return residents.values().stream()
-                    .filter(resident -> resident.edition != null)
+                    .filter(Resident::isReady)
                     .max(Comparator.comparingLong(resident -> resident.lastUse))
                     .map(this::leased);
         } finally {
@@ -142,14 +171,14 @@ public final class Editions implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        Resident fresh = new Resident();
+        Resident fresh = new Resident(plan);
         fresh.lastUse = ++uses;
         if (closed) {
             fresh.failure = new IllegalStateException("the service is closing");
             return fresh;
         }
         residents.put(plan, fresh);
-        worker.execute(() -> load(plan, fresh));
+        worker.execute(this::loadNext);
         return fresh;
     }
 
@@ -180,15 +209,56 @@ public final class Editions implements AutoCloseable {
         }
     }
 
-    private void load(EditionPlan plan, Resident resident) {
-        makeRoom(resident).forEach(this::shut);
+    private void loadNext() {
+        List<ServedRelease> idle = new ArrayList<>();
+        Optional<Resident> next;
+        lock.lock();
+        try {
+            if (closed) {
+                giveUp();
+            }
+            residents.values().removeIf(each -> each.isWaiting() && !isNeeded(each));
+            next = nextToLoad();
+            next.ifPresent(coming -> coming.loading = true);
+            if (next.isPresent()) {
+                idle.addAll(makeRoom());
+            }
+        } finally {
+            lock.unlock();
+        }
+        idle.forEach(this::shut);
+        next.ifPresent(this::load);
+    }
+
+    private void giveUp() {
+        residents.values().stream()
+                .filter(Resident::isWaiting)
+                .forEach(each -> each.failure = new IllegalStateException("the service closes"));
+        residents.values().removeIf(each -> each.failure != null);
+        changed.signalAll();
+    }
+
+    private boolean isNeeded(Resident resident) {
+        return resident.asked || pinned.contains(resident.plan);
+    }
+
+    /** What images ask for goes first, then what came first. */
+    private Optional<Resident> nextToLoad() {
+        return residents.values().stream()
+                .filter(Resident::isWaiting)
+                .min(
+                        Comparator.<Resident, Boolean>comparing(each -> !each.asked)
+                                .thenComparing(each -> each.lastUse));
+    }
+
+    private void load(Resident resident) {
         long start = System.nanoTime();
         try {
-            ServedRelease edition = loader.load(plan);
-            loaded(plan, resident, edition);
+            ServedRelease edition = loader.load(resident.plan);
+            loaded(resident.plan, resident, edition);
             listener.loaded(Duration.ofNanos(System.nanoTime() - start));
         } catch (Throwable e) {
-            failed(plan, resident, e);
+            failed(resident.plan, resident, e);
         }
     }
 
@@ -220,34 +290,30 @@ public final class Editions implements AutoCloseable {
     }
 
     /** Gives up what was used longest ago; what can be closed at once is returned. */
-    private List<ServedRelease> makeRoom(Resident coming) {
+    private List<ServedRelease> makeRoom() {
         List<ServedRelease> idle = new ArrayList<>();
-        lock.lock();
-        try {
-            while (residents.size() > MOST) {
-                Optional<Map.Entry<EditionPlan, Resident>> victim = longestUnused(coming);
-                if (victim.isEmpty()) {
-                    break;
-                }
-                Resident evicted = victim.get().getValue();
-                residents.remove(victim.get().getKey());
-                evicted.evicted = true;
-                if (evicted.leases == 0) {
-                    idle.add(Objects.requireNonNull(evicted.edition));
-                }
+        Optional<Resident> victim = longestUnused();
+        while (ready() >= MOST && victim.isPresent()) {
+            Resident evicted = victim.get();
+            residents.remove(evicted.plan);
+            evicted.evicted = true;
+            if (evicted.leases == 0) {
+                idle.add(Objects.requireNonNull(evicted.edition));
             }
-            return idle;
-        } finally {
-            lock.unlock();
+            victim = longestUnused();
         }
+        return idle;
     }
 
-    private Optional<Map.Entry<EditionPlan, Resident>> longestUnused(Resident coming) {
-        return residents.entrySet().stream()
-                .filter(entry -> entry.getValue() != coming)
-                .filter(entry -> entry.getValue().edition != null)
-                .filter(entry -> !pinned.contains(entry.getKey()))
-                .min(Comparator.comparingLong(entry -> entry.getValue().lastUse));
+    private long ready() {
+        return residents.values().stream().filter(Resident::isReady).count();
+    }
+
+    private Optional<Resident> longestUnused() {
+        return residents.values().stream()
+                .filter(Resident::isReady)
+                .filter(each -> !pinned.contains(each.plan))
+                .min(Comparator.comparingLong(each -> each.lastUse));
     }
 
     private void shut(ServedRelease edition) {
@@ -278,7 +344,7 @@ public final class Editions implements AutoCloseable {
             rest =
                     residents.values().stream()
                             .map(resident -> resident.edition)
-                            .filter(edition -> edition != null)
+                            .filter(Objects::nonNull)
                             .toList();
             residents.clear();
         } finally {

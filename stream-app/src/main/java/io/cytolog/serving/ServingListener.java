@@ -21,6 +21,14 @@ public interface ServingListener {
         GONE
     }
 
+    /** What became of an image that a shadow was to see. */
+    enum Mirrored {
+        COMPARED,
+        /** There was no room for it, or the shadow was not ready. */
+        DROPPED,
+        FAILED
+    }
+
     /** Another edition answers images of now. */
     default void serving(ReleaseId release, String bankVersion) {}
 
@@ -40,4 +48,13 @@ public interface ServingListener {
 
     /** An edit of a sentence was taken into an edition, or refused, for the first time. */
     default void edited(boolean taken) {}
+
+    /** An image that a shadow was to see was compared, or was not. */
+    default void mirrored(Mirrored outcome) {}
+
+    /** A cell was compared. */
+    default void compared(Agreement agreement) {}
+
+    /** Mean absolute difference of a cell's similarities to the sentences that both name. */
+    default void similarityDiffered(double difference) {}
 }

@@ -2,8 +2,10 @@
 package io.cytolog.telemetry;
 
 import io.cytolog.release.ReleaseId;
+import io.cytolog.serving.Agreement;
 import io.cytolog.serving.ServingListener;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -22,6 +24,7 @@ final class ServingMeters implements ServingListener {
     private final MultiGauge release;
     private final Counter changes;
     private final Timer load;
+    private final DistributionSummary difference;
     private final AtomicInteger refused = new AtomicInteger();
     private final AtomicInteger resident = new AtomicInteger();
 
@@ -50,6 +53,16 @@ final class ServingMeters implements ServingListener {
         }
         editCounter(true);
         editCounter(false);
+        for (Mirrored outcome : Mirrored.values()) {
+            shadowImages(outcome);
+        }
+        for (Agreement agreement : Agreement.values()) {
+            shadowCells(agreement);
+        }
+        this.difference =
+                DistributionSummary.builder("cytolog.shadow.similarity.difference")
+                        .description("Mean difference of similarity, shadow to answer, of a cell.")
+                        .register(registry);
     }
 
     @Override
@@ -84,11 +97,44 @@ final class ServingMeters implements ServingListener {
         editCounter(taken).increment();
     }
 
+    @Override
+    public void mirrored(Mirrored outcome) {
+        shadowImages(outcome).increment();
+    }
+
+    @Override
+    public void compared(Agreement agreement) {
+        shadowCells(agreement).increment();
+    }
+
+    @Override
+    public void similarityDiffered(double by) {
+        difference.record(by);
+    }
+
+    private Counter shadowImages(Mirrored outcome) {
+        return Counter.builder("cytolog.shadow.images")
+                .description("Images that a shadow was to see by what became of them.")
+                .tag("outcome", label(outcome))
+                .register(registry);
+    }
+
+    private Counter shadowCells(Agreement agreement) {
+        return Counter.builder("cytolog.shadow.cells")
+                .description("Cells by how a shadow agrees with what was answered.")
+                .tag("agreement", label(agreement))
+                .register(registry);
+    }
+
+    private static String label(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     private Counter misplacedCounter(Misplacement why) {
         return Counter.builder("cytolog.release.misplaced")
                 .baseUnit("images")
                 .description("Images answered by another release than their time demands.")
-                .tag("reason", why.name().toLowerCase(Locale.ROOT))
+                .tag("reason", label(why))
                 .register(registry);
     }
 

@@ -6,10 +6,12 @@ import io.cytolog.batch.Priority;
 import io.cytolog.cell.ImageKind;
 import io.cytolog.content.ContentFetcher;
 import io.cytolog.event.ImageCaptured;
+import io.cytolog.image.ImageBytes;
 import io.cytolog.image.RejectedImageException;
 import io.cytolog.serde.Readable;
 import io.cytolog.serving.AnnotatedImage;
 import io.cytolog.serving.Lease;
+import io.cytolog.serving.Mirror;
 import io.cytolog.serving.ServedRelease;
 import io.cytolog.serving.Serving;
 import java.util.concurrent.CompletableFuture;
@@ -149,8 +151,11 @@ public final class ImageIntake implements AutoCloseable {
         outcome.whenComplete((done, failure) -> lease.close());
         ServedRelease release = lease.edition();
         PreparedImage image;
+        Mirror mirror;
         try {
-            image = prepare(release, captured);
+            ImageBytes file = CapturedContent.of(captured, fetcher);
+            image = prepare(release, captured, file);
+            mirror = lease.mirror(file, image.sha256());
         } catch (RejectedImageException e) {
             share.weigh(value.length);
             outcome.complete(messages.rejected(captured, value, e.rejection(), source));
@@ -159,7 +164,7 @@ public final class ImageIntake implements AutoCloseable {
         // From here on the pixels are held; the file only where the result may turn it away.
         CapturedContent.dropFrom(captured);
         byte[] original = OutcomeMessages.mayBeTooLong(image) ? value : NOT_KEPT;
-        share.weigh(original.length + pixelBytes(image));
+        share.weigh(original.length + pixelBytes(image) + mirror.bytes());
         CompletableFuture<AnnotatedImage> answer = release.annotate(image, priorityOf(captured));
         answer.thenApply(annotated -> messages.annotated(captured, original, annotated, source))
                 .whenComplete(
@@ -170,6 +175,7 @@ public final class ImageIntake implements AutoCloseable {
                                 outcome.complete(done);
                             }
                         });
+        answer.thenAccept(mirror::answered);
         outcome.whenComplete(
                 (done, failure) -> {
                     if (outcome.isCancelled()) {
@@ -178,12 +184,11 @@ public final class ImageIntake implements AutoCloseable {
                 });
     }
 
-    private PreparedImage prepare(ServedRelease release, ImageCaptured captured)
+    private static PreparedImage prepare(
+            ServedRelease release, ImageCaptured captured, ImageBytes file)
             throws RejectedImageException {
         return release.prepare(
-                CapturedContent.of(captured, fetcher),
-                ImageKind.valueOf(captured.getKind().name()),
-                captured.getSha256());
+                file, ImageKind.valueOf(captured.getKind().name()), captured.getSha256());
     }
 
     private static long pixelBytes(PreparedImage image) {

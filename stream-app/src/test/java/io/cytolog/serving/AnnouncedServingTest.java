@@ -242,6 +242,46 @@ class AnnouncedServingTest {
     }
 
     @Test
+    void keepsSomethingToAnswerWithWhileChangesComeFasterThanLoadsEnd() throws Exception {
+        // Given
+        answering(0);
+        List<CountDownLatch> loading = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            loading.add(releases.hold(id((char) ('1' + i))));
+        }
+
+        // When: each change is followed by the next before its release is loaded
+        for (int i = 0; i < 8; i++) {
+            decide(10 * i, serve((char) ('1' + i), 10L * i + 5, i));
+            serving.keep(at(10L * i + 6));
+            assertThat(answering(10L * i + 6)).isEqualTo(CountedReleases.CONFIGURED);
+        }
+        loading.forEach(CountDownLatch::countDown);
+
+        // Then: what was asked for comes, and the last change takes effect
+        await().until(() -> answering(76).equals(id('8')));
+        assertThat(releases.open()).isLessThanOrEqualTo(Editions.MOST);
+    }
+
+    @Test
+    void loadsNothingThatNobodyNeedsAnyMore() {
+        // Given: a load that takes its time, and changes behind it that no image sees
+        CountDownLatch loading = releases.hold(id('b'));
+        decide(0, serve('b', 10, 1));
+        for (int i = 0; i < 5; i++) {
+            decide(20 + i, serve((char) ('1' + i), 20L + i, 2 + i));
+        }
+
+        // When
+        loading.countDown();
+
+        // Then
+        await().until(() -> releases.opened(id('5')) == 1);
+        assertThat(releases.opened(id('1'))).isZero();
+        assertThat(releases.opened(id('3'))).isZero();
+    }
+
+    @Test
     void losesNoImageOverManyChangesUnderLoad() throws Exception {
         // Given
         int changes = 60;

@@ -29,6 +29,7 @@ final class CountedReleases implements EditionLoader {
     private final Map<ReleaseId, AtomicInteger> opened = new ConcurrentHashMap<>();
     private final Map<ReleaseId, AtomicInteger> closed = new ConcurrentHashMap<>();
     private final Set<ReleaseId> bad = ConcurrentHashMap.newKeySet();
+    private final Set<ReleaseId> inverted = ConcurrentHashMap.newKeySet();
     private final Map<ReleaseId, CountDownLatch> held = new ConcurrentHashMap<>();
 
     /** Lets no load of a release end before the latch is down. */
@@ -38,6 +39,11 @@ final class CountedReleases implements EditionLoader {
 
     void spoil(ReleaseId release) {
         bad.add(release);
+    }
+
+    /** Lets a release take red for blue. */
+    void invert(ReleaseId release) {
+        inverted.add(release);
     }
 
     int opened(ReleaseId release) {
@@ -91,7 +97,10 @@ final class CountedReleases implements EditionLoader {
 
             @Override
             public List<CellAnnotation> annotate(List<CellPixels> cells) {
-                return colours.annotate(cells);
+                return colours.annotate(
+                        inverted.contains(id)
+                                ? cells.stream().map(CountedReleases::mirrored).toList()
+                                : cells);
             }
 
             @Override
@@ -100,6 +109,18 @@ final class CountedReleases implements EditionLoader {
                 colours.close();
             }
         };
+    }
+
+    /** Red and blue change places. */
+    private static CellPixels mirrored(CellPixels cell) {
+        byte[] rgb = cell.rgb();
+        byte[] bgr = new byte[rgb.length];
+        for (int i = 0; i < rgb.length; i += 3) {
+            bgr[i] = rgb[i + 2];
+            bgr[i + 1] = rgb[i + 1];
+            bgr[i + 2] = rgb[i];
+        }
+        return new CellPixels(cell.side(), bgr);
     }
 
     private static AtomicInteger count(Map<ReleaseId, AtomicInteger> counts, ReleaseId id) {
