@@ -27,7 +27,7 @@ public final class Chaos {
     private static final String GROUP = "cytolog";
     private static final Duration START_PATIENCE = Duration.ofMinutes(3);
     private static final Duration NO_PROGRESS = Duration.ofMinutes(3);
-    private static final Duration LONGEST_WAIT_FOR_WORK = Duration.ofSeconds(20);
+    private static final Duration LONGEST_WAIT_FOR_WORK = Duration.ofMinutes(1);
     private static final Duration CALM = Duration.ofSeconds(3);
     private static final int ENDLESS = Integer.MAX_VALUE;
 
