@@ -16,8 +16,9 @@ public final class Bench {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new BenchCommand())
-                .setUsageHelpWidth(110)
+        CommandLine bench = new CommandLine(new BenchCommand());
+        bench.getSubcommands().get(MicroCommand.NAME).setUnmatchedOptionsArePositionalParams(true);
+        return bench.setUsageHelpWidth(110)
                 .setParameterExceptionHandler(
                         (e, given) -> say(e.getCommandLine(), e.getMessage(), INVALID))
                 .setExecutionExceptionHandler((e, line, parsed) -> fail(e, line));

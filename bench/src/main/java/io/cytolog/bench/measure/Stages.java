@@ -23,6 +23,8 @@ public final class Stages {
     /** The first stage is so fast that more would only fill the disk. */
     private static final long MOST_BYTES = 3L << 29;
 
+    private static final int LEAST_IMAGES = 500;
+
     private final Stand stand;
     private final Plan plan;
     private final Path release;
@@ -61,7 +63,8 @@ public final class Stages {
             throws Exception {
         double seconds = plan.warm().plus(plan.point()).toNanos() / 1e9;
         long bound = (long) (MOST_BYTES / images.meanBytes());
-        int filled = (int) Math.min(bound, limit * seconds * expected(stage));
+        int filled =
+                (int) Math.min(bound, Math.max(LEAST_IMAGES, limit * seconds * expected(stage)));
         Program program =
                 new Program(StageRow.class.getName(), ChildJvm.ownClassPath(), RowRun.jvm(plan));
         try (RowRun run =
@@ -108,7 +111,7 @@ public final class Stages {
         return switch (stage) {
             case PASS_THROUGH, GATE -> 8;
             case RECIPE -> 3;
-            case SESSION, MATCH, SUMMARIES, NO_BARRIER -> 1.2;
+            case SESSION, MATCH, SUMMARIES, NO_BARRIER -> 1.3;
         };
     }
 }
