@@ -19,12 +19,21 @@ final class AgreedMetrics {
                     "cytolog_in_flight_images",
                     "cytolog_consumer_lag_records",
                     "cytolog_time_lag_seconds",
-                    "cytolog_release_info");
+                    "cytolog_release_info",
+                    "cytolog_release_changes_total",
+                    "cytolog_release_refused",
+                    "cytolog_release_misplaced_images_total",
+                    "cytolog_editions_resident",
+                    "cytolog_sentence_edits_total",
+                    "cytolog_shadow_images_total",
+                    "cytolog_shadow_cells_total");
     private static final Set<String> SUMMARIES =
             Set.of(
                     "cytolog_batch_wait_seconds",
                     "cytolog_session_run_seconds",
-                    "cytolog_barrier_wait_seconds");
+                    "cytolog_barrier_wait_seconds",
+                    "cytolog_release_load_seconds",
+                    "cytolog_shadow_similarity_difference");
     private static final Set<String> HISTOGRAMS =
             Set.of(
                     "cytolog_batch_size",
