@@ -129,6 +129,7 @@ final class EditionMaking implements EditionLoader {
 
     private BatchPolicy policy() {
         return new BatchPolicy(
+                Parts.sideBySide(config),
                 config.batch().maxSize(),
                 config.batch().maxDelay(),
                 config.batch().maxBytes().bytes(),

@@ -58,14 +58,24 @@ public record Parts(
                 CytologTopology::of);
     }
 
-    /** How the configuration wants sessions. */
+    /** How the configuration wants each session. */
     static SessionPolicy sessions(AppConfig config) {
         AppConfig.InferenceConfig inference = config.inference();
-        return new SessionPolicy(
-                new InferenceThreads(inference.threads()),
-                InferenceDevice.parse(inference.device()),
-                inference.memoryLimit().bytes(),
-                inference.tensorrt());
+        SessionPolicy shared =
+                new SessionPolicy(
+                        new InferenceThreads(inference.threads()),
+                        InferenceDevice.parse(inference.device()),
+                        inference.memoryLimit().bytes(),
+                        inference.tensorrt());
+        return shared.mayUseGpu() ? shared : shared.with(new InferenceThreads(1));
+    }
+
+    /**
+     * Sessions side by side. On a CPU one for each thread, since threads that share one wait for
+     * each other; a GPU has one, whose fall-back on the CPU has all threads.
+     */
+    static int sideBySide(AppConfig config) {
+        return sessions(config).mayUseGpu() ? 1 : config.inference().threads();
     }
 
     /** The same with another session. */

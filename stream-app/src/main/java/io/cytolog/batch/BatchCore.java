@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 /**
  * All that a batcher decides: who enters and in which order, when a batch closes, whom to wake,
  * what becomes of everyone when it closes. Knows neither threads nor a clock, so that a simulation
- * can drive it as {@link SessionThread} does, which guards it with its lock.
+ * can drive it as {@link SessionThreads} does, which guards it with its lock.
  */
 final class BatchCore {
 
@@ -73,15 +73,20 @@ final class BatchCore {
     }
 
     /**
-     * What the session's thread does now; asked again after each step and whenever work arrives.
+     * What a session's thread does now; each asks again after each step and whenever work arrives.
      */
     Step next(long now) {
         if (closed) {
+            signals.workArrived();
             return Step.Stop.STOP;
         }
         long before = queue.bytes();
         long wait = queue.nanosUntilReady(now);
         Step step = wait == 0 ? new Step.Run(taken(now)) : new Step.Sleep(wait);
+        if (wait == 0 && !queue.isEmpty()) {
+            // What is left is for the next session that is free, which may have slept through it.
+            signals.workArrived();
+        }
         if (queue.bytes() != before) {
             // Taken, or cancelled and forgotten.
             listener.queueChanged(queue.bytes());
@@ -96,7 +101,7 @@ final class BatchCore {
         signals.roomMade();
     }
 
-    /** From now on nobody enters, and the session's thread stops. */
+    /** From now on nobody enters, and the sessions' threads stop. */
     void close() {
         closed = true;
         signals.workArrived();

@@ -4,8 +4,9 @@ package io.cytolog.batch;
 import java.time.Duration;
 
 /**
- * When a batch closes and how much may wait for one.
+ * When a batch closes, how much may wait for one, and how many run side by side.
  *
+ * @param sessions that run batches side by side, each on a thread of its own
  * @param maxSize most cells in one session run
  * @param maxDelay how long the oldest cell waits for company
  * @param maxBytes most bytes of pixels that wait, half of it in a lane; a single larger image is
@@ -17,11 +18,17 @@ import java.time.Duration;
  *     the run under way
  */
 public record BatchPolicy(
-        int maxSize, Duration maxDelay, long maxBytes, Duration maxBacklog, Duration statLead) {
+        int sessions,
+        int maxSize,
+        Duration maxDelay,
+        long maxBytes,
+        Duration maxBacklog,
+        Duration statLead) {
 
     private static final Duration STAT_LEAD = Duration.ofSeconds(1);
 
     public BatchPolicy {
+        require(sessions > 0, "sessions", sessions);
         require(maxSize > 0, "maxSize", maxSize);
         require(!maxDelay.isNegative(), "maxDelay", maxDelay);
         require(maxBytes > 0, "maxBytes", maxBytes);
@@ -29,9 +36,9 @@ public record BatchPolicy(
         require(!statLead.isNegative(), "statLead", statLead);
     }
 
-    /** A policy with the usual lead of STAT over ROUTINE, one second. */
+    /** One session, and the usual lead of STAT over ROUTINE, one second. */
     public BatchPolicy(int maxSize, Duration maxDelay, long maxBytes, Duration maxBacklog) {
-        this(maxSize, maxDelay, maxBytes, maxBacklog, STAT_LEAD);
+        this(1, maxSize, maxDelay, maxBytes, maxBacklog, STAT_LEAD);
     }
 
     private static void require(boolean holds, String name, Object value) {

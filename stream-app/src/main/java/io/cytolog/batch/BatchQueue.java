@@ -42,9 +42,9 @@ final class BatchQueue {
         lane(job.priority()).add(job);
     }
 
-    /** Tells the pace, for the bound on backlog. */
+    /** Tells the pace of one of the sessions, for the bound on backlog. */
     void pace(int batchCells, long nanos) {
-        double seen = (double) nanos / batchCells;
+        double seen = (double) nanos / batchCells / policy.sessions();
         nanosPerCell = nanosPerCell == 0 ? seen : 0.8 * nanosPerCell + 0.2 * seen;
     }
 

@@ -8,14 +8,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
 /**
- * Fills session runs with the cells of many images. Safe for any thread; one thread alone owns the
- * annotator.
+ * Fills session runs with the cells of many images. Safe for any thread; each annotator is owned by
+ * one thread alone.
  */
 public interface Batcher extends AutoCloseable {
 
     /**
-     * Starts a batcher with a platform thread of its own, which opens the annotator at once.
+     * Starts a batcher with a platform thread a session, which opens its annotator at once.
      *
+     * @param source asked once for each of the policy's sessions, and by several threads at a time
      * @param nanoTime a monotonic clock, nanoseconds
      */
     static Batcher start(
@@ -23,22 +24,22 @@ public interface Batcher extends AutoCloseable {
             BatchPolicy policy,
             LongSupplier nanoTime,
             BatchListener listener) {
-        return SessionThread.start(source, policy, nanoTime, listener);
+        return SessionThreads.start(source, policy, nanoTime, listener);
     }
 
-    /** Completes when the annotator is open; fails with what kept it from opening. */
+    /** Completes when all annotators are open; fails with what kept one from opening. */
     CompletableFuture<Void> opened();
 
     /**
      * Queues an image's cells; waits while their lane is full, which the other lane does not
      * change. Cancelling the result takes the cells that were not yet run out of the queue.
      *
-     * @return one annotation a cell, in order; completed by the session's thread
+     * @return one annotation a cell, in order; completed by a session's thread
      */
     CompletableFuture<List<CellAnnotation>> submit(List<CellPixels> cells, Priority priority)
             throws InterruptedException;
 
-    /** Ends the run under way, fails what still waits, closes the annotator. */
+    /** Ends the runs under way, fails what still waits, closes the annotators. */
     @Override
     void close();
 }

@@ -6,10 +6,11 @@ import io.cytolog.image.CellPixels;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The cells of one image on their way through one batch or several. Which cell is next is guarded
- * by the batcher's lock; the annotations belong to the batcher's thread.
+ * by the batcher's lock; the annotations may come from several sessions at a time.
  */
 final class CellJob {
 
@@ -18,14 +19,15 @@ final class CellJob {
     private final long enqueuedNanos;
     private final CellAnnotation[] annotations;
     private final CompletableFuture<List<CellAnnotation>> result = new CompletableFuture<>();
+    private final AtomicInteger missing;
     private int next;
-    private int annotated;
 
     CellJob(List<CellPixels> cells, Priority priority, long enqueuedNanos) {
         this.cells = List.copyOf(cells);
         this.priority = priority;
         this.enqueuedNanos = enqueuedNanos;
         this.annotations = new CellAnnotation[cells.size()];
+        this.missing = new AtomicInteger(cells.size());
     }
 
     Priority priority() {
@@ -69,7 +71,8 @@ final class CellJob {
 
     void annotated(int index, CellAnnotation annotation) {
         annotations[index] = annotation;
-        if (++annotated == annotations.length) {
+        // The countdown makes what the other sessions wrote visible to the last of them.
+        if (missing.decrementAndGet() == 0) {
             result.complete(List.copyOf(Arrays.asList(annotations)));
         }
     }

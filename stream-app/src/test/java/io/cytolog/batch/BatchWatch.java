@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ final class BatchWatch {
     private final Schedule schedule;
     private final Map<Priority, Deque<Image>> lanes = new EnumMap<>(Priority.class);
     private final List<CompletableFuture<?>> unanswered = new ArrayList<>();
+    private final Map<CellJob, Integer> cellsRun = new IdentityHashMap<>();
     private int statInARow;
 
     BatchWatch(BatchPolicy policy, Schedule schedule) {
@@ -127,8 +129,12 @@ final class BatchWatch {
     /** After a run each of its images is answered, failed, or has cells that still wait or run. */
     void ended(List<BatchedCell> batch) {
         for (BatchedCell cell : batch) {
-            if (cell.isLast() && !cell.job().result().isDone()) {
-                throw schedule.fail("the last cell of an image was run and it has no answer");
+            int ran = cellsRun.merge(cell.job(), 1, Integer::sum);
+            if (ran == cell.job().size()) {
+                cellsRun.remove(cell.job());
+                if (!cell.job().result().isDone()) {
+                    throw schedule.fail("all cells of an image were run and it has no answer");
+                }
             }
         }
     }

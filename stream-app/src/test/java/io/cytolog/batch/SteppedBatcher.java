@@ -16,8 +16,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * The real core and the real session of a batcher under a simulation's scheduler, in place of the
- * session's thread and of the threads that submit: each sleeps until the core wakes it.
+ * The real core and the real sessions of a batcher under a simulation's scheduler, in place of the
+ * sessions' threads and of the threads that submit: each sleeps until the core wakes it.
  */
 public final class SteppedBatcher implements Batcher, BatchSignals {
 
@@ -46,19 +46,12 @@ public final class SteppedBatcher implements Batcher, BatchSignals {
     private final Runs runs;
     private final BatchCore core;
     private final BatchWatch watch;
-    private final Session session;
     private final Consumer<BooleanSupplier> blocking;
     private final Consumer<SteppedBatcher> closed;
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private final List<Held> line = new ArrayList<>();
-    private final Action take;
-    private final Action finish;
+    private final List<Worker> workers = new ArrayList<>();
     private final Action letIn;
-    private State state = State.AWAKE;
-    private long until = NEVER;
-    private List<BatchedCell> batch = List.of();
-    private long began;
-    private boolean readsTheBeginning;
 
     /** What the session does with a run; decided when the run begins. */
     public interface Runs {
@@ -84,17 +77,18 @@ public final class SteppedBatcher implements Batcher, BatchSignals {
         this.schedule = schedule;
         this.runs = runs;
         this.blocking = blocking;
-        this.session = new Session(source, this::nanoTime);
         this.core = new BatchCore(defective(policy, schedule), BatchListener.NONE, this);
         this.watch = new BatchWatch(policy, schedule);
-        this.take = new Action(name, "takes", 6, this::step);
-        this.finish = new Action(name, "finishes its run", 6, this::finish);
         this.letIn = new Action(name, "lets one in", 6, this::letIn);
+        for (int i = 0; i < policy.sessions(); i++) {
+            workers.add(new Worker(name + " thread " + i, source));
+        }
     }
 
     private static BatchPolicy defective(BatchPolicy policy, Schedule schedule) {
         return schedule.has(Defect.ROUTINE_STARVED)
                 ? new BatchPolicy(
+                        policy.sessions(),
                         policy.maxSize(),
                         policy.maxDelay(),
                         policy.maxBytes(),
@@ -105,19 +99,26 @@ public final class SteppedBatcher implements Batcher, BatchSignals {
 
     /** What its threads may do now. */
     public void offer(Choice choice) {
-        choice.offer(mayStep(), take);
-        choice.offer(mayFinish(), finish);
+        for (int i = 0; i < workers.size(); i++) {
+            workers.get(i).offer(choice);
+        }
         choice.offer(someoneIsAwake(), letIn);
     }
 
     /** The next time at which something is due; MAX_VALUE for never. */
     public long nextEvent() {
-        return state == State.ASLEEP || state == State.RUNNING ? until : NEVER;
+        long next = NEVER;
+        for (int i = 0; i < workers.size(); i++) {
+            next = Math.min(next, workers.get(i).nextEvent());
+        }
+        return next;
     }
 
-    /** Opens the session, as its thread does first. */
+    /** Opens the sessions, as their threads do first. */
     public void open() throws Exception {
-        session.open();
+        for (Worker worker : workers) {
+            worker.session.open();
+        }
         opened.complete(null);
     }
 
@@ -128,7 +129,15 @@ public final class SteppedBatcher implements Batcher, BatchSignals {
 
     /** Whether nothing waits and nothing runs. */
     public boolean isIdle() {
-        return state != State.RUNNING && line.isEmpty() && watch.isIdle();
+        return none(State.RUNNING) && line.isEmpty() && watch.isIdle();
+    }
+
+    private boolean none(State state) {
+        return workers.stream().noneMatch(worker -> worker.state == state);
+    }
+
+    private boolean isStopped() {
+        return workers.stream().allMatch(worker -> worker.state == State.STOPPED);
     }
 
     private boolean isUnused() {
@@ -161,7 +170,7 @@ public final class SteppedBatcher implements Batcher, BatchSignals {
             throw schedule.fail("an image passes another that stands before it in line");
         }
         line.remove(held);
-        if (state != State.STOPPED) {
+        if (!isStopped()) {
             watch.enters(held.entry);
         }
         CompletableFuture<List<CellAnnotation>> result = core.enter(held.entry, schedule.now());
@@ -186,7 +195,7 @@ public final class SteppedBatcher implements Batcher, BatchSignals {
     private boolean isFirst(Held held) {
         for (Held before : line) {
             if (before.entry.priority() == held.entry.priority()) {
-                return before == held || state == State.STOPPED;
+                return before == held || isStopped();
             }
         }
         return true;
@@ -211,74 +220,12 @@ public final class SteppedBatcher implements Batcher, BatchSignals {
         }
     }
 
-    private boolean mayStep() {
-        return state == State.AWAKE || (state == State.ASLEEP && schedule.now() >= until);
-    }
-
-    private void step() {
-        switch (core.next(schedule.now())) {
-            case Step.Run(List<BatchedCell> taken) -> begin(taken);
-            case Step.Sleep(long nanos) -> {
-                state = State.ASLEEP;
-                until = nanos == NEVER ? NEVER : schedule.now() + nanos;
-            }
-            case Step.Stop stop -> stop();
-        }
-    }
-
-    private void begin(List<BatchedCell> taken) {
-        state = State.RUNNING;
-        batch = taken;
-        began = schedule.now();
-        until = began + runs.duration(taken.size());
-        watch.taken(taken);
-        if (schedule.told()) {
-            schedule.tell(
-                    "%s runs %d cells for %.1f ms"
-                            .formatted(name, taken.size(), (until - began) / 1e6));
-        }
-    }
-
-    private boolean mayFinish() {
-        return state == State.RUNNING && schedule.now() >= until;
-    }
-
-    private void finish() {
-        readsTheBeginning = true;
-        List<BatchedCell> run = batch;
-        batch = List.of();
-        state = State.AWAKE;
-        if (schedule.has(Defect.FAILURE_FORGOTTEN) && schedule.oneIn(5)) {
-            return;
-        }
-        session.run(run, (started, nanos) -> core.ran(run.size(), nanos));
-        watch.ended(run);
-    }
-
-    /** As the session's thread read it: once when the run began, then when it ended. */
-    private long nanoTime() {
-        long time = readsTheBeginning ? began : schedule.now();
-        readsTheBeginning = false;
-        return time;
-    }
-
-    private void stop() {
-        state = State.STOPPED;
-        core.abandon().forEach(job -> job.fail(new BatcherClosedException()));
-        session.close();
-    }
-
-    /** In one step: ends the run under way and lets the session's thread stop. */
+    /** In one step: ends the runs under way and lets the sessions' threads stop. */
     @Override
     public void close() {
         checkUnused();
         core.close();
-        if (state == State.RUNNING) {
-            finish();
-        }
-        while (state != State.STOPPED) {
-            step();
-        }
+        workers.forEach(Worker::end);
         closed.accept(this);
     }
 
@@ -299,8 +246,15 @@ public final class SteppedBatcher implements Batcher, BatchSignals {
 
     @Override
     public void workArrived() {
-        if (state == State.ASLEEP && !schedule.has(Defect.WORK_SIGNAL_LOST)) {
-            state = State.AWAKE;
+        if (schedule.has(Defect.WORK_SIGNAL_LOST)) {
+            return;
+        }
+        // As a condition does: one of those that sleep, and nobody when none does.
+        for (int i = 0; i < workers.size(); i++) {
+            if (workers.get(i).state == State.ASLEEP) {
+                workers.get(i).state = State.AWAKE;
+                return;
+            }
         }
     }
 
@@ -308,6 +262,102 @@ public final class SteppedBatcher implements Batcher, BatchSignals {
     public void roomMade() {
         if (!schedule.has(Defect.ROOM_SIGNAL_LOST)) {
             line.forEach(held -> held.awake = true);
+        }
+    }
+
+    /** A session and what its thread is at. */
+    private final class Worker {
+
+        private final String name;
+        private final Session session;
+        private final Action take;
+        private final Action finish;
+        private State state = State.AWAKE;
+        private long until = NEVER;
+        private List<BatchedCell> batch = List.of();
+        private long began;
+        private boolean readsTheBeginning;
+
+        Worker(String name, AnnotatorSource source) {
+            this.name = name;
+            this.session = new Session(source, this::nanoTime);
+            this.take = new Action(name, "takes", 6, this::step);
+            this.finish = new Action(name, "finishes its run", 6, this::finish);
+        }
+
+        void offer(Choice choice) {
+            choice.offer(mayStep(), take);
+            choice.offer(mayFinish(), finish);
+        }
+
+        long nextEvent() {
+            return state == State.ASLEEP || state == State.RUNNING ? until : NEVER;
+        }
+
+        void end() {
+            if (state == State.RUNNING) {
+                finish();
+            }
+            while (state != State.STOPPED) {
+                step();
+            }
+        }
+
+        private boolean mayStep() {
+            return state == State.AWAKE || (state == State.ASLEEP && schedule.now() >= until);
+        }
+
+        private void step() {
+            switch (core.next(schedule.now())) {
+                case Step.Run(List<BatchedCell> taken) -> begin(taken);
+                case Step.Sleep(long nanos) -> {
+                    state = State.ASLEEP;
+                    until = nanos == NEVER ? NEVER : schedule.now() + nanos;
+                }
+                case Step.Stop stop -> stop();
+            }
+        }
+
+        private void begin(List<BatchedCell> taken) {
+            state = State.RUNNING;
+            batch = taken;
+            began = schedule.now();
+            until = began + runs.duration(taken.size());
+            watch.taken(taken);
+            if (schedule.told()) {
+                schedule.tell(
+                        "%s runs %d cells for %.1f ms"
+                                .formatted(name, taken.size(), (until - began) / 1e6));
+            }
+        }
+
+        private boolean mayFinish() {
+            return state == State.RUNNING && schedule.now() >= until;
+        }
+
+        private void finish() {
+            readsTheBeginning = true;
+            List<BatchedCell> run = batch;
+            batch = List.of();
+            state = State.AWAKE;
+            if (schedule.has(Defect.FAILURE_FORGOTTEN) && schedule.oneIn(5)) {
+                return;
+            }
+            session.run(run, (started, nanos) -> core.ran(run.size(), nanos));
+            watch.ended(run);
+        }
+
+        /** As the session's thread read it: once when the run began, then when it ended. */
+        private long nanoTime() {
+            long time = readsTheBeginning ? began : schedule.now();
+            readsTheBeginning = false;
+            return time;
+        }
+
+        private void stop() {
+            state = State.STOPPED;
+            core.abandon().forEach(job -> job.fail(new BatcherClosedException()));
+            session.close();
         }
     }
 }

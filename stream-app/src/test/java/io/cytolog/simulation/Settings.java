@@ -47,6 +47,7 @@ record Settings(
                 schedule.between(0, 5),
                 schedule.between(0, 4),
                 new BatchPolicy(
+                        schedule.between(1, 3),
                         schedule.between(1, 4),
                         Duration.ofMillis(schedule.between(0, 5)),
                         schedule.between(12, 60),

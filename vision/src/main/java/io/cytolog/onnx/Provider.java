@@ -1,6 +1,9 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.onnx;
 
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtProvider;
+
 /** What computes a graph; each falls back on the CPU for operators that it does not have. */
 enum Provider {
     CPU("the CPU"),
@@ -16,5 +19,14 @@ enum Provider {
 
     String display() {
         return display;
+    }
+
+    /** Whether the runtime was built with it; a GPU for it may be absent all the same. */
+    boolean isBuiltIn() {
+        return switch (this) {
+            case CPU -> true;
+            case CUDA -> OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA);
+            case TENSORRT -> OrtEnvironment.getAvailableProviders().contains(OrtProvider.TENSOR_RT);
+        };
     }
 }

@@ -3,9 +3,7 @@ package io.cytolog.onnx;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnxruntime.OnnxTensorLike;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -101,7 +99,7 @@ public final class SessionOpener {
         for (int i = 0; i < failures.size(); i++) {
             Provider missed = providers.get(chosen - failures.size() + i);
             notes.say(
-                    isBuiltIn(missed) ? Level.WARNING : Level.INFO,
+                    missed.isBuiltIn() ? Level.WARNING : Level.INFO,
                     "inference.device=%s: %s cannot be used, %s computes: %s; %s, or set inference.device=cpu"
                             .formatted(
                                     policy.device(),
@@ -112,16 +110,8 @@ public final class SessionOpener {
         }
     }
 
-    private static boolean isBuiltIn(Provider provider) {
-        return switch (provider) {
-            case CPU -> true;
-            case CUDA -> OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA);
-            case TENSORRT -> OrtEnvironment.getAvailableProviders().contains(OrtProvider.TENSOR_RT);
-        };
-    }
-
     private static String remedy(Provider provider) {
-        if (!isBuiltIn(provider)) {
+        if (!provider.isBuiltIn()) {
             return "build with -Pgpu";
         }
         return switch (provider) {

@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * How sessions are opened.
  *
+ * @param threads of one session
  * @param memoryLimit most bytes that a session's arena takes on a GPU; 0 leaves it to the runtime
  * @param tensorRt whether a GPU computes through TensorRT
  */
@@ -18,6 +19,17 @@ public record SessionPolicy(
                     "inference.memory-limit=%dB is negative; give 0B or more"
                             .formatted(memoryLimit));
         }
+    }
+
+    /** Whether a GPU may come of it: it is asked for, or tried and the runtime knows one. */
+    public boolean mayUseGpu() {
+        return device.kind() == InferenceDevice.Kind.CUDA
+                || providers().stream().anyMatch(p -> p != Provider.CPU && p.isBuiltIn());
+    }
+
+    /** The same with other threads. */
+    public SessionPolicy with(InferenceThreads other) {
+        return new SessionPolicy(other, device, memoryLimit, tensorRt);
     }
 
     /** On the CPU. */

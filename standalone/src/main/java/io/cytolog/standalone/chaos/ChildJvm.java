@@ -92,7 +92,8 @@ final class ChildJvm implements AutoCloseable {
      * @return whether it ended by itself
      */
     boolean terminate(Duration longest) throws InterruptedException {
-        process.destroy();
+        // Not Process.destroy, which closes the standard input as well, and with that the program.
+        process.toHandle().destroy();
         boolean ended = process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS);
         if (!ended) {
             kill();

@@ -45,8 +45,6 @@ final class ChaosCommand implements Callable<Integer>, Verbose {
     /** More than can be done, so that the time ends the run and not the plan. */
     private static final int MOST_KILLS_A_MINUTE = 30;
 
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
-
     @Mixin private Common common;
 
     @Option(
@@ -87,6 +85,13 @@ final class ChaosCommand implements Callable<Integer>, Verbose {
             defaultValue = "60",
             description = "Images published a second. Default: 60.")
     private int perSecond;
+
+    @Option(
+            names = "--longest-pause",
+            paramLabel = "SECONDS",
+            defaultValue = "8",
+            description = "Between two faults. Default: 8.")
+    private int longestPause;
 
     @Option(
             names = "--control",
@@ -151,6 +156,7 @@ final class ChaosCommand implements Callable<Integer>, Verbose {
                 .check(() -> within("--instances", instances, 1, 32))
                 .check(() -> within("--partitions", partitions, 1, 256))
                 .check(() -> within("--images-per-second", perSecond, 1, 10_000))
+                .check(() -> within("--longest-pause", longestPause, 1, 600))
                 .check(this::checkEither)
                 .refuse();
     }
@@ -168,7 +174,7 @@ final class ChaosCommand implements Callable<Integer>, Verbose {
         return new ChaosSettings(
                 timed ? MOST_KILLS_A_MINUTE * minutes : planned,
                 timed ? Duration.ofMinutes(minutes) : Duration.ofDays(365),
-                LONGEST_PAUSE,
+                Duration.ofSeconds(longestPause),
                 instances,
                 partitions,
                 perSecond,

@@ -48,6 +48,7 @@ public final class LaneSoak {
                         .read();
         BatchPolicy policy =
                 new BatchPolicy(
+                        1,
                         config.batch().maxSize(),
                         config.batch().maxDelay(),
                         config.batch().maxBytes().bytes(),

@@ -4,6 +4,7 @@ package io.cytolog.batch;
 import io.cytolog.bank.CellAnnotation;
 import io.cytolog.image.CellPixels;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
@@ -11,41 +12,46 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * The batcher with threads: any thread submits; one platform thread owns the annotator, from
- * opening to closing, and takes a batch whenever it is free. What is decided is decided in the
- * core, which the lock guards.
+ * The batcher with threads: any thread submits; each session has a platform thread that owns its
+ * annotator, from opening to closing, and takes a batch whenever it is free. What is decided is
+ * decided in the core, which the lock guards.
  */
-final class SessionThread implements Batcher {
+final class SessionThreads implements Batcher {
 
     private final BatchListener listener;
     private final LongSupplier nanoTime;
-    private final Session session;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final Condition room = lock.newCondition();
     private final BatchCore core;
-    private final CompletableFuture<Void> opened = new CompletableFuture<>();
-    private final Thread thread;
+    private final List<Worker> workers = new ArrayList<>();
+    private final CompletableFuture<Void> opened;
 
-    private SessionThread(
+    private SessionThreads(
             AnnotatorSource source,
             BatchPolicy policy,
             LongSupplier nanoTime,
             BatchListener listener) {
         this.listener = listener;
         this.nanoTime = nanoTime;
-        this.session = new Session(source, nanoTime);
         this.core = new BatchCore(policy, listener, new Conditions());
-        this.thread = Thread.ofPlatform().name("cytolog-session").unstarted(this::run);
+        for (int i = 0; i < policy.sessions(); i++) {
+            workers.add(new Worker(i, new Session(source, nanoTime)));
+        }
+        this.opened =
+                CompletableFuture.allOf(
+                        workers.stream()
+                                .map(worker -> worker.opened)
+                                .toArray(CompletableFuture[]::new));
     }
 
-    static SessionThread start(
+    static SessionThreads start(
             AnnotatorSource source,
             BatchPolicy policy,
             LongSupplier nanoTime,
             BatchListener listener) {
-        SessionThread batcher = new SessionThread(source, policy, nanoTime, listener);
-        batcher.thread.start();
+        SessionThreads batcher = new SessionThreads(source, policy, nanoTime, listener);
+        batcher.workers.forEach(worker -> worker.thread.start());
         return batcher;
     }
 
@@ -88,35 +94,11 @@ final class SessionThread implements Batcher {
             lock.unlock();
         }
         boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                // A session closed under a run crashes natively: wait, then tell the caller.
-                interrupted = true;
-            }
+        for (Worker worker : workers) {
+            interrupted |= worker.join();
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void run() {
-        try {
-            session.open();
-            opened.complete(null);
-            serve();
-        } catch (Throwable e) {
-            opened.completeExceptionally(e);
-        } finally {
-            abandonAll();
-            session.close();
-        }
-    }
-
-    private void serve() throws InterruptedException {
-        while (awaitStep() instanceof Step.Run(List<BatchedCell> batch)) {
-            session.run(batch, (started, nanos) -> ran(batch, started, nanos));
         }
     }
 
@@ -162,6 +144,53 @@ final class SessionThread implements Batcher {
             lock.unlock();
         }
         waiting.forEach(job -> job.fail(new BatcherClosedException()));
+    }
+
+    /** One session and its thread. When one ends, all do: what waits is answered or failed. */
+    private final class Worker {
+
+        private final Session session;
+        private final CompletableFuture<Void> opened = new CompletableFuture<>();
+        private final Thread thread;
+
+        Worker(int number, Session session) {
+            this.session = session;
+            this.thread =
+                    Thread.ofPlatform().name("cytolog-session-" + number).unstarted(this::run);
+        }
+
+        private void run() {
+            try {
+                session.open();
+                opened.complete(null);
+                serve();
+            } catch (Throwable e) {
+                opened.completeExceptionally(e);
+            } finally {
+                abandonAll();
+                session.close();
+            }
+        }
+
+        private void serve() throws InterruptedException {
+            while (awaitStep() instanceof Step.Run(List<BatchedCell> batch)) {
+                session.run(batch, (started, nanos) -> ran(batch, started, nanos));
+            }
+        }
+
+        /** Waits for the thread's end, whatever comes; true when it was interrupted meanwhile. */
+        boolean join() {
+            boolean interrupted = false;
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    // A session closed under a run crashes natively: wait, then tell the caller.
+                    interrupted = true;
+                }
+            }
+            return interrupted;
+        }
     }
 
     /** Signals for whoever waits on the lock, which the core's caller holds. */
