@@ -22,7 +22,7 @@ public final class Matrix {
     private static final double MEBIBYTE = 1 << 20;
 
     /** Images beyond warm-up and window, so that some still wait when the window closes. */
-    private static final double RESERVE = 1.1;
+    private static final double RESERVE = 1.25;
 
     private static final int LEAST_IMAGES = 120;
 

@@ -3,6 +3,7 @@ package io.cytolog.standalone.chaos;
 
 import io.cytolog.topic.Topics;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.ProducerState;
+import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.IsolationLevel;
@@ -81,7 +83,8 @@ final class Pending implements AutoCloseable {
     /** As the coordinator knows them, and as the partitions' own producer states show them. */
     private void addTransactions(Set<TopicPartition> partitions, List<String> pending)
             throws InterruptedException, ExecutionException {
-        admin.listTransactions().all().get().stream()
+        Collection<TransactionListing> known = admin.listTransactions().all().get();
+        known.stream()
                 .filter(transaction -> !OVER.contains(transaction.state()))
                 .forEach(
                         transaction ->
@@ -94,11 +97,26 @@ final class Pending implements AutoCloseable {
             for (ProducerState producer : of.getValue().activeProducers()) {
                 if (producer.currentTransactionStartOffset().isPresent()) {
                     pending.add(
-                            "%s has a transaction of producer %d open"
-                                    .formatted(of.getKey(), producer.producerId()));
+                            "%s has a transaction of producer %d open (epoch %d, coordinator epoch %s, from offset %d; for the coordinator %s)"
+                                    .formatted(
+                                            of.getKey(),
+                                            producer.producerId(),
+                                            producer.producerEpoch(),
+                                            producer.coordinatorEpoch(),
+                                            producer.currentTransactionStartOffset().getAsLong(),
+                                            forCoordinator(producer, known)));
                 }
             }
         }
+    }
+
+    /** What the coordinator holds of a producer, for the verdict's reader. */
+    private static List<String> forCoordinator(
+            ProducerState producer, Collection<TransactionListing> known) {
+        return known.stream()
+                .filter(transaction -> transaction.producerId() == producer.producerId())
+                .map(transaction -> transaction.transactionalId() + " is " + transaction.state())
+                .toList();
     }
 
     private void addMembers(int instances, List<String> pending)
