@@ -53,6 +53,10 @@ public final class Feed implements AutoCloseable {
                                 1 << 18,
                                 "linger.ms",
                                 0,
+                                // On a topic just made the first batch may be turned away and
+                                // the second taken; the first then never fits again.
+                                "max.in.flight.requests.per.connection",
+                                1,
                                 // The broker shares its cores with what is measured.
                                 "request.timeout.ms",
                                 120_000,

@@ -27,6 +27,10 @@ public final class Chaos {
     private static final String GROUP = "cytolog";
     private static final Duration START_PATIENCE = Duration.ofMinutes(3);
     private static final Duration NO_PROGRESS = Duration.ofMinutes(3);
+
+    /** Far beyond any transaction's time-out: what is open for so long hangs. */
+    private static final Duration HANGS = Duration.ofMinutes(1);
+
     private static final Duration LONGEST_WAIT_FOR_WORK = Duration.ofMinutes(1);
     private static final Duration CALM = Duration.ofSeconds(3);
     private static final int ENDLESS = Integer.MAX_VALUE;
@@ -42,6 +46,7 @@ public final class Chaos {
     private final Audit live;
     private final Saboteur saboteur;
     private final long began = System.nanoTime();
+    private int hanging;
 
     private Chaos(
             ChaosSettings settings,
@@ -212,6 +217,10 @@ public final class Chaos {
                     before = live.outcomes();
                     moved = System.nanoTime();
                 }
+                if (hanging == 0 && System.nanoTime() - moved > HANGS.toNanos()) {
+                    open.forEach(listener::event);
+                    hanging = pending.abortHanging();
+                }
                 open = pending.now(instances.count());
             }
             if (!open.isEmpty()) {
@@ -236,6 +245,7 @@ public final class Chaos {
                     audit.misrouted(),
                     audit.disorder(),
                     pending,
+                    hanging,
                     instances.restarts(),
                     saboteur.lateStops(),
                     saboteur.done(),

@@ -1,6 +1,7 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.standalone.chaos;
 
+import io.cytolog.standalone.JavaProgram;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,13 +22,7 @@ import java.util.concurrent.TimeUnit;
 final class ChildJvm implements AutoCloseable {
 
     private static final List<String> OPTIONS =
-            List.of(
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+ExitOnOutOfMemoryError",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                    "--sun-misc-unsafe-memory-access=allow");
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError");
 
     private static final int DUMP_PATIENCE_SECONDS = 10;
 
@@ -45,19 +40,12 @@ final class ChildJvm implements AutoCloseable {
      */
     static ChildJvm start(Class<?> program, String heap, List<String> arguments, Path log)
             throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx" + heap);
-        command.addAll(OPTIONS);
-        command.add("-Dcytolog.log=" + log + ".details");
-        command.add("-Dcytolog.log.level=INFO");
-        command.add(program.getName());
-        command.addAll(arguments);
-        ProcessBuilder builder =
-                new ProcessBuilder(command)
-                        .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        // Not -cp: ONNX Runtime crashes the JVM when the command line is very long.
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        List<String> options = new ArrayList<>(OPTIONS);
+        options.add("-Xmx" + heap);
+        options.add("-Dcytolog.log=" + log + ".details");
+        options.add("-Dcytolog.log.level=INFO");
+        ProcessBuilder builder = JavaProgram.of(options, program, arguments);
+        builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
         return new ChildJvm(builder.start());
     }
 

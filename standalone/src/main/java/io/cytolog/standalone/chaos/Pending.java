@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -117,6 +118,40 @@ final class Pending implements AutoCloseable {
                 .filter(transaction -> transaction.producerId() == producer.producerId())
                 .map(transaction -> transaction.transactionalId() + " is " + transaction.state())
                 .toList();
+    }
+
+    /**
+     * Aborts what partitions hold open and the coordinator has ended or never knew, as
+     * kafka-transactions.sh does: such a transaction does not end by itself, and holds back every
+     * reader of what was committed after it.
+     *
+     * @return how many there were, a partition each
+     */
+    int abortHanging() throws InterruptedException, ExecutionException {
+        Set<Long> known =
+                admin.listTransactions().all().get().stream()
+                        .filter(transaction -> !OVER.contains(transaction.state()))
+                        .map(TransactionListing::producerId)
+                        .collect(Collectors.toSet());
+        int aborted = 0;
+        for (var of : admin.describeProducers(partitions()).all().get().entrySet()) {
+            for (ProducerState producer : of.getValue().activeProducers()) {
+                if (producer.currentTransactionStartOffset().isPresent()
+                        && !known.contains(producer.producerId())) {
+                    admin.abortTransaction(hanging(of.getKey(), producer)).all().get();
+                    aborted++;
+                }
+            }
+        }
+        return aborted;
+    }
+
+    private static AbortTransactionSpec hanging(TopicPartition partition, ProducerState producer) {
+        return new AbortTransactionSpec(
+                partition,
+                producer.producerId(),
+                (short) producer.producerEpoch(),
+                producer.coordinatorEpoch().orElse(0));
     }
 
     private void addMembers(int instances, List<String> pending)

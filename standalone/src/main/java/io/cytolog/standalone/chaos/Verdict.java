@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
  * @param misrouted outcomes on the wrong topic, of the wrong slide or of another source record
  * @param disorder where results left their order
  * @param pending what was still open when everything should have been settled
+ * @param hanging transactions, a partition each, that the broker had left open and that were
+ *     aborted by hand before the counting, as an operator would
  * @param restarts instances that ended by themselves and were started again
  * @param lateStops instances that did not drain and leave in time when they were stopped
  * @param faults how many of each kind were done
@@ -32,6 +34,7 @@ public record Verdict(
         int misrouted,
         List<String> disorder,
         List<String> pending,
+        int hanging,
         int restarts,
         int lateStops,
         Map<String, Integer> faults,
@@ -74,13 +77,14 @@ public record Verdict(
                             settled,
                             run);
         }
-        return "verdict: %d lost, %d twice, %d out of order, %s%s%s %s"
+        return "verdict: %d lost, %d twice, %d out of order, %s%s%s%s %s"
                 .formatted(
                         lost,
                         repeated,
                         disorder.size(),
                         some(misrouted, "misrouted"),
                         some(feedFaults, "not brought once by the feed"),
+                        some(hanging, "hanging transactions of the broker's aborted by hand"),
                         settled,
                         run);
     }

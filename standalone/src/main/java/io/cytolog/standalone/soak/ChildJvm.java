@@ -1,11 +1,11 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.standalone.soak;
 
+import io.cytolog.standalone.JavaProgram;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -42,19 +42,8 @@ final class ChildJvm implements AutoCloseable {
             Class<?> program,
             List<String> arguments)
             throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvmOptions);
-        command.add("--enable-native-access=ALL-UNNAMED");
-        command.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
-        command.add("--sun-misc-unsafe-memory-access=allow");
-        command.add("-Dio.cytolog.child=" + name);
-        command.add(program.getName());
-        command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
-        // Not -cp: ONNX Runtime does not stand long command lines.
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-        return new ChildJvm(name, log, builder.start());
+        ProcessBuilder builder = JavaProgram.of(jvmOptions, program, arguments);
+        return new ChildJvm(name, log, builder.redirectError(log.toFile()).start());
     }
 
     /** What it says when it stands. */

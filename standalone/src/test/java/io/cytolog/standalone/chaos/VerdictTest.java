@@ -64,6 +64,7 @@ class VerdictTest {
                 pending,
                 0,
                 0,
+                0,
                 Map.of("kills", 3),
                 2,
                 60);
