@@ -9,6 +9,7 @@ import io.cytolog.topology.BarrierPolicy;
 import io.cytolog.topology.FlowListener;
 import io.cytolog.topology.ImageIntake;
 import io.cytolog.topology.InFlightBound;
+import io.cytolog.topology.InFlightLimits;
 import io.cytolog.topology.OutcomeMessages;
 import io.cytolog.topology.ReplaceThread;
 import io.cytolog.topology.StreamTopics;
@@ -48,12 +49,7 @@ final class StreamEngine implements AutoCloseable {
                         serving,
                         messages,
                         config.decode().threads(),
-                        new InFlightBound(
-                                config.inFlight().maxBytes().bytes(),
-                                // What is in flight must be done before a commit gives up.
-                                config.barrier().timeout().dividedBy(2),
-                                System::nanoTime,
-                                listener::heldChanged));
+                        new InFlightBound(limits(config), System::nanoTime, listener::heldChanged));
         Topology topology =
                 parts.shape()
                         .of(
@@ -67,6 +63,15 @@ final class StreamEngine implements AutoCloseable {
                 new KafkaStreams(topology, new StreamsConfig(StreamSettings.streams(config)));
         streams.setUncaughtExceptionHandler(new ReplaceThread());
         streams.setStateListener((now, before) -> changed(now));
+    }
+
+    private static InFlightLimits limits(AppConfig config) {
+        return new InFlightLimits(
+                config.inFlight().maxBytes().bytes(),
+                // What is in flight must be done before a commit gives up.
+                config.barrier().timeout().dividedBy(2),
+                config.inFlight().maxTime(),
+                config.decode().threads() + 2 * config.inference().threads());
     }
 
     void start() {

@@ -121,7 +121,9 @@ public record AppConfig(
             @Within(least = "1", most = "256") int threads,
             @Within(least = "1MiB", most = "64GiB") ByteSize maxBytes) {}
 
-    public record InFlightConfig(@Within(least = "1MiB", most = "64GiB") ByteSize maxBytes) {}
+    public record InFlightConfig(
+            @Within(least = "1MiB", most = "64GiB") ByteSize maxBytes,
+            @Within(least = "1ms", most = "5m") Duration maxTime) {}
 
     public record BarrierConfig(@Within(least = "100ms", most = "5m") Duration timeout) {}
 

@@ -1,7 +1,6 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.topology;
 
-import java.time.Duration;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
@@ -12,8 +11,7 @@ import java.util.function.LongSupplier;
  */
 public final class InFlightBound {
 
-    private final long maxBytes;
-    private final double horizonNanos;
+    private final InFlightLimits limits;
     private final LongSupplier nanoTime;
     private final LongConsumer meter;
 
@@ -26,29 +24,24 @@ public final class InFlightBound {
     private final Pace usually;
 
     /**
-     * @param maxBytes most bytes that are held; an image is let in when its task has no other
-     * @param horizon most work in flight, in time
      * @param nanoTime a monotonic clock, nanoseconds
      * @param meter is told of the bytes held; brief, never throws
      */
-    public InFlightBound(
-            long maxBytes, Duration horizon, LongSupplier nanoTime, LongConsumer meter) {
-        if (maxBytes <= 0 || !horizon.isPositive()) {
-            throw new IllegalArgumentException(
-                    "maxBytes=%d, horizon=%s: give more than 0".formatted(maxBytes, horizon));
-        }
-        this.maxBytes = maxBytes;
-        this.horizonNanos = horizon.toNanos();
+    public InFlightBound(InFlightLimits limits, LongSupplier nanoTime, LongConsumer meter) {
+        this.limits = limits;
         this.nanoTime = nanoTime;
         this.meter = meter;
-        this.lately = new Pace(horizonNanos / 4);
-        this.usually = new Pace(horizonNanos * 2);
+        this.lately = new Pace(limits.horizon().toNanos() / 4.0);
+        this.usually = new Pace(limits.horizon().toNanos() * 2.0);
     }
 
     /** Whether one more image of so many bytes fits; not before the pace is known. */
     synchronized boolean hasRoomFor(long more) {
         double each = Math.max(lately.nanosAnAnswer(), usually.nanosAnAnswer());
-        return bytes + more <= maxBytes && (unanswered + 1) * each <= horizonNanos;
+        double time = (unanswered + 1) * each;
+        return bytes + more <= limits.maxBytes()
+                && time <= limits.horizon().toNanos()
+                && (unanswered < limits.busy() || time <= limits.aim().toNanos());
     }
 
     /** Takes an image in; the caller gives its share back. */

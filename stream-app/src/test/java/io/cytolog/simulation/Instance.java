@@ -61,8 +61,7 @@ final class Instance {
                         Specimens::read,
                         serving,
                         decoders,
-                        settings.inFlightBytes(),
-                        settings.barrier().timeout().dividedBy(2),
+                        settings.inFlight(),
                         bytes -> inFlightBytes = bytes);
         this.load = new Action(name, "loads or closes an edition", 5, this::load);
         this.keep = new Action(name, "keeps what it needs ready", 1, this::keep);

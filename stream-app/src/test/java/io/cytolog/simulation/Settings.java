@@ -4,6 +4,7 @@ package io.cytolog.simulation;
 import io.cytolog.batch.BatchPolicy;
 import io.cytolog.schedule.Schedule;
 import io.cytolog.topology.BarrierPolicy;
+import io.cytolog.topology.InFlightLimits;
 import java.time.Duration;
 
 /**
@@ -13,7 +14,7 @@ import java.time.Duration;
  * @param steps after which the fair ending begins
  * @param decisions most announcements and edits
  * @param blows most revocations, expulsions, kills and stops
- * @param inFlightBytes most bytes that a process has in flight
+ * @param inFlight what a process may have in flight
  * @param commitEvery nanoseconds
  * @param stallIn a session run in so many takes longer than the barrier waits
  * @param failIn a session run in so many throws
@@ -29,7 +30,7 @@ record Settings(
         int blows,
         BatchPolicy batch,
         BarrierPolicy barrier,
-        int inFlightBytes,
+        InFlightLimits inFlight,
         long commitEvery,
         int stallIn,
         int failIn) {
@@ -37,6 +38,7 @@ record Settings(
     static final long MS = 1_000_000;
 
     static Settings drawn(Schedule schedule) {
+        BarrierPolicy barrier = new BarrierPolicy(Duration.ofMillis(schedule.between(60, 300)));
         return new Settings(
                 schedule.between(1, 2),
                 schedule.between(1, 2),
@@ -53,8 +55,12 @@ record Settings(
                         schedule.between(12, 60),
                         Duration.ofMillis(schedule.between(10, 200)),
                         Duration.ofMillis(schedule.between(0, 20))),
-                new BarrierPolicy(Duration.ofMillis(schedule.between(60, 300))),
-                schedule.between(10, 200),
+                barrier,
+                new InFlightLimits(
+                        schedule.between(10, 200),
+                        barrier.timeout().dividedBy(2),
+                        Duration.ofMillis(schedule.between(5, 100)),
+                        schedule.between(0, 4)),
                 schedule.between(0, 40) * MS,
                 schedule.between(10, 60),
                 schedule.between(6, 60));

@@ -103,7 +103,9 @@ class CytologTopologyTest {
                         messages,
                         2,
                         new InFlightBound(
-                                64L << 20, Duration.ofSeconds(2), System::nanoTime, bytes -> {}));
+                                new InFlightLimits(64L << 20, Duration.ofSeconds(2)),
+                                System::nanoTime,
+                                bytes -> {}));
         driver =
                 new TopologyTestDriver(
                         CytologTopology.of(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,8 @@ class InFlightBoundTest {
     private final AtomicLong now = new AtomicLong();
     private final AtomicLong metered = new AtomicLong();
     private final InFlightBound bound =
-            new InFlightBound(MAX_BYTES, Duration.ofSeconds(2), now::get, metered::set);
+            new InFlightBound(
+                    new InFlightLimits(MAX_BYTES, Duration.ofSeconds(2)), now::get, metered::set);
 
     @Test
     void hasNoRoomBeforeThePaceIsKnown() {
@@ -31,6 +33,38 @@ class InFlightBoundTest {
 
         // Then
         assertThat(roomNow()).isEqualTo(4);
+    }
+
+    @Test
+    void letsInNoMoreThanItsAimOnceThereIsWorkForAll() {
+        // Given: half a second an image; one second aimed at.
+        InFlightLimits limits =
+                new InFlightLimits(MAX_BYTES, Duration.ofSeconds(2), Duration.ofSeconds(1), 0);
+        InFlightBound aimed = new InFlightBound(limits, now::get, metered::set);
+
+        // When
+        answerOneBy(aimed, 500, 10);
+
+        // Then
+        assertThat(roomNow(aimed)).isEqualTo(2);
+    }
+
+    @Test
+    void keepsEveryThreadBusyWhateverItsAimAndNoMoreThanItsHorizon() {
+        // Given: half a second an image; less aimed at than one takes.
+        Duration aim = Duration.ofMillis(100);
+        InFlightLimits three = new InFlightLimits(MAX_BYTES, Duration.ofSeconds(2), aim, 3);
+        InFlightLimits many = new InFlightLimits(MAX_BYTES, Duration.ofSeconds(2), aim, 30);
+
+        for (InFlightLimits limits : List.of(three, many)) {
+            InFlightBound busy = new InFlightBound(limits, now::get, metered::set);
+
+            // When
+            answerOneBy(busy, 500, 10);
+
+            // Then
+            assertThat(roomNow(busy)).isEqualTo(limits == three ? 3 : 4);
+        }
     }
 
     @Test
@@ -136,8 +170,12 @@ class InFlightBoundTest {
     }
 
     private void answerOneBy(long millis, int images) {
+        answerOneBy(bound, millis, images);
+    }
+
+    private void answerOneBy(InFlightBound of, long millis, int images) {
         for (int i = 0; i < images; i++) {
-            InFlightBound.Share image = bound.enter(1);
+            InFlightBound.Share image = of.enter(1);
             now.addAndGet(millis * MS);
             image.answer();
             image.giveBack();
@@ -146,9 +184,13 @@ class InFlightBoundTest {
 
     /** How many images it lets in now. */
     private int roomNow() {
+        return roomNow(bound);
+    }
+
+    private static int roomNow(InFlightBound of) {
         Deque<InFlightBound.Share> images = new ArrayDeque<>();
-        while (bound.hasRoomFor(1)) {
-            images.add(bound.enter(1));
+        while (of.hasRoomFor(1)) {
+            images.add(of.enter(1));
         }
         int room = images.size();
         images.forEach(InFlightBound.Share::giveBack);

@@ -6,7 +6,6 @@ import io.cytolog.event.ImageCaptured;
 import io.cytolog.schedule.Schedule;
 import io.cytolog.serde.Readable;
 import io.cytolog.serving.Serving;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -23,8 +22,7 @@ public final class SimulatedIntake {
             Function<byte[], Readable<ImageCaptured>> reader,
             Serving serving,
             ExecutorService pool,
-            long maxBytes,
-            Duration horizon,
+            InFlightLimits limits,
             LongConsumer meter) {
         return new ImageIntake(
                 (topic, value) -> reader.apply(value),
@@ -32,6 +30,6 @@ public final class SimulatedIntake {
                 serving,
                 new OutcomeMessages(() -> Instant.ofEpochMilli(schedule.millis())),
                 pool,
-                new InFlightBound(maxBytes, horizon, schedule::now, meter));
+                new InFlightBound(limits, schedule::now, meter));
     }
 }
