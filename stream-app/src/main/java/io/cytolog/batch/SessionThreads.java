@@ -13,8 +13,9 @@ import java.util.function.LongSupplier;
 
 /**
  * The batcher with threads: any thread submits; each session has a platform thread that owns its
- * annotator, from opening to closing, and takes a batch whenever it is free. What is decided is
- * decided in the core, which the lock guards.
+ * annotator, from opening to closing, and takes a batch whenever it is free. Sessions open one
+ * after the other, so that a release that loads leaves the other cores to the one that answers.
+ * What is decided is decided in the core, which the lock guards.
  */
 final class SessionThreads implements Batcher {
 
@@ -23,6 +24,7 @@ final class SessionThreads implements Batcher {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final Condition room = lock.newCondition();
+    private final ReentrantLock opening = new ReentrantLock();
     private final BatchCore core;
     private final List<Worker> workers = new ArrayList<>();
     private final CompletableFuture<Void> opened;
@@ -161,7 +163,7 @@ final class SessionThreads implements Batcher {
 
         private void run() {
             try {
-                session.open();
+                open();
                 opened.complete(null);
                 serve();
             } catch (Throwable e) {
@@ -169,6 +171,15 @@ final class SessionThreads implements Batcher {
             } finally {
                 abandonAll();
                 session.close();
+            }
+        }
+
+        private void open() throws Exception {
+            opening.lock();
+            try {
+                session.open();
+            } finally {
+                opening.unlock();
             }
         }
 

@@ -81,13 +81,18 @@ public final class AnnouncedServing implements Serving, AutoCloseable {
         keep(now);
     }
 
-    /** Keeps ready what images of now and of the next change need, and tells what serves now. */
+    /**
+     * Keeps ready what images of now and of the next two changes need, and tells what serves now.
+     * Of two that are announced together the first may turn out bad, and then the second must not
+     * begin to load at its point of change.
+     */
     public void keep(Instant now) {
         Timeline known = timeline.get();
         Set<EditionPlan> needed = new LinkedHashSet<>();
         needed.add(known.at(now));
         Instant next = known.nextChange(now).orElse(now);
         needed.add(known.at(next));
+        needed.add(known.at(known.nextChange(next).orElse(next)));
         known.shadowAt(next).ifPresent(shadow -> needed.add(shadow.plan()));
         needed.removeAll(gone);
         editions.keep(needed);

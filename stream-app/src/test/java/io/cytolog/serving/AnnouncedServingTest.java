@@ -123,6 +123,18 @@ class AnnouncedServingTest {
     }
 
     @Test
+    void loadsTheSecondOfTwoAheadOfItsPointOfChangeWhenTheFirstIsBad() {
+        // Given
+        releases.spoil(id('b'));
+
+        // When
+        decide(0, serve('b', 10, 1), serve('c', 11, 2));
+
+        // Then: nobody told it of a later time
+        await().until(() -> releases.opened(id('c')) == 1);
+    }
+
+    @Test
     void keepsTheOldOneServingWhenTheNewOneIsBad() throws Exception {
         // Given
         releases.spoil(id('b'));

@@ -17,7 +17,6 @@ import io.cytolog.release.Release;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -39,13 +38,12 @@ public final class OnnxCellAnnotator implements CellAnnotator {
     private final RunBuffers buffers;
 
     private OnnxCellAnnotator(
-            byte[] encoder, Matcher matcher, int side, int maxBatch, SessionOpener opener)
-            throws OrtException, InvalidProtocolBufferException {
+            byte[] composed, Matcher matcher, int side, int maxBatch, SessionOpener opener)
+            throws OrtException {
         this.bank = BankColumns.of(matcher);
         this.matcher = matcher;
         this.maxBatch = maxBatch;
         this.batch = new PixelBatch(side, maxBatch);
-        byte[] composed = MatchGraph.compose(EncoderRewrite.apply(encoder), bank);
         this.weights = BankWeights.of(bank);
         try {
             this.session = opener.open(composed, weights.tensors(), batch);
@@ -65,17 +63,19 @@ public final class OnnxCellAnnotator implements CellAnnotator {
 
     /**
      * Composes a release's encoder with its bank, opens it and holds its embeddings against the
-     * release's golden vectors.
+     * release's golden vectors; of sessions that open one after the other the first does.
      *
      * @throws InvalidReleaseException when the model cannot be loaded or computes something else
      */
     public static OnnxCellAnnotator open(Release release, int maxBatch, SessionOpener opener)
             throws InvalidReleaseException {
+        ComposedModels.Composed composed;
         OnnxCellAnnotator annotator;
         try {
+            composed = opener.models().of(release);
             annotator =
-                    open(
-                            Files.readAllBytes(release.imageEncoder()),
+                    new OnnxCellAnnotator(
+                            composed.model(),
                             release.matcher(),
                             release.manifest().encoder().inputSide(),
                             maxBatch,
@@ -84,7 +84,10 @@ public final class OnnxCellAnnotator implements CellAnnotator {
             throw ReleaseFaults.notLoaded(release, e);
         }
         try {
-            release.golden().check(annotator::embeddings);
+            if (!composed.checked()) {
+                release.golden().check(annotator::embeddings);
+                composed.check();
+            }
             return annotator;
         } catch (InvalidReleaseException e) {
             annotator.close();
@@ -99,7 +102,8 @@ public final class OnnxCellAnnotator implements CellAnnotator {
     static OnnxCellAnnotator open(
             byte[] encoder, Matcher matcher, int side, int maxBatch, SessionOpener opener)
             throws OrtException, InvalidProtocolBufferException {
-        return new OnnxCellAnnotator(encoder, matcher, side, maxBatch, opener);
+        byte[] composed = ComposedModels.compose(encoder, BankColumns.of(matcher));
+        return new OnnxCellAnnotator(composed, matcher, side, maxBatch, opener);
     }
 
     @Override

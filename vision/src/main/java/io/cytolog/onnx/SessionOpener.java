@@ -29,6 +29,7 @@ public final class SessionOpener {
     private final SessionPolicy policy;
     private final ProviderRegistration registration;
     private final Notes notes;
+    private final ComposedModels models = new ComposedModels();
     private volatile int first;
 
     public SessionOpener(SessionPolicy policy) {
@@ -42,6 +43,11 @@ public final class SessionOpener {
         this.policy = policy;
         this.registration = registration;
         this.notes = notes;
+    }
+
+    /** Models that its sessions share. */
+    ComposedModels models() {
+        return models;
     }
 
     /** Sessions on the CPU. */

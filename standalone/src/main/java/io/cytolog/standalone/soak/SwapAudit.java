@@ -125,6 +125,20 @@ final class SwapAudit implements AutoCloseable {
         return counts.size();
     }
 
+    /** A line an answer: when its record was made, how long it took, who answered. */
+    List<String> csv() {
+        List<String> lines = new ArrayList<>(List.of("recorded,millis,release"));
+        answers.forEach(
+                answer ->
+                        lines.add(
+                                "%s,%d,%s"
+                                        .formatted(
+                                                answer.recorded(),
+                                                answer.millis(),
+                                                answer.release())));
+        return lines;
+    }
+
     /** Times of images whose record lies between, ascending, milliseconds. */
     long[] millis(Instant from, Instant until) {
         return answers.stream()

@@ -26,6 +26,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
@@ -87,6 +89,7 @@ public final class SwapSoak {
             feed.stop();
             publishing.join();
             awaitAll(audit, feed);
+            Files.write(settings.out().resolve("answers.csv"), audit.csv());
             return verdict(releases, audit, feed, metrics.read(), stream.isAlive());
         }
     }
@@ -99,10 +102,10 @@ public final class SwapSoak {
         phases.add(clock.instant());
         while (swaps < settings.swaps()) {
             if (swaps % BAD_EVERY == BAD_EVERY / 2) {
-                announceBad(releases, writer);
+                announceBad(releases, writer, audit);
             }
             Copy next = releases.good().get((swaps + 1) % releases.good().size());
-            changes.put(announce(writer, next), next.id().value());
+            changes.put(announce(writer, next, audit), next.id().value());
             swaps++;
             watch(settings.every(), audit);
         }
@@ -112,18 +115,35 @@ public final class SwapSoak {
         phases.add(clock.instant());
     }
 
-    private void announceBad(SwapReleases releases, DecisionWriter writer)
+    private void announceBad(SwapReleases releases, DecisionWriter writer, SwapAudit audit)
             throws IOException, InterruptedException {
         Copy bad = releases.bad().get(badAnnounced % releases.bad().size());
-        announce(writer, bad);
+        announce(writer, bad, audit);
         badAnnounced++;
     }
 
-    /** As soon as may be. */
-    private static Instant announce(DecisionWriter writer, Copy copy)
+    /** As soon as may be, and reading on meanwhile: a result counts when it could be read. */
+    private Instant announce(DecisionWriter writer, Copy copy, SwapAudit audit)
             throws IOException, InterruptedException {
-        return writer.announce(
-                "default", copy.id(), copy.location(), ReleaseRole.SERVE, 1, Instant.EPOCH);
+        FutureTask<Instant> announced =
+                new FutureTask<>(
+                        () ->
+                                writer.announce(
+                                        "default",
+                                        copy.id(),
+                                        copy.location(),
+                                        ReleaseRole.SERVE,
+                                        1,
+                                        Instant.EPOCH));
+        Thread.ofPlatform().daemon().name("swap-announcer").start(announced);
+        while (!announced.isDone()) {
+            watch(Duration.ofMillis(1), audit);
+        }
+        try {
+            return announced.get();
+        } catch (ExecutionException e) {
+            throw new IOException("the release cannot be announced", e.getCause());
+        }
     }
 
     private void watch(Duration time, SwapAudit audit) throws InterruptedException {
@@ -193,8 +213,8 @@ public final class SwapSoak {
                 (long) MetricsPage.sum(metrics, "cytolog_release_misplaced_images_total"),
                 p99(calm),
                 p99(audit.millis(phases.get(1), phases.get(2))),
-                mean(0.25, 0.5, row -> row.jvm().heapLive()),
-                mean(0.75, 1, row -> row.jvm().heapLive()),
+                lowestTenth(0.25, 0.5, row -> row.jvm().heapLive()),
+                lowestTenth(0.75, 1, row -> row.jvm().heapLive()),
                 mean(0.25, 0.5, row -> row.jvm().resident()),
                 mean(0.75, 1, row -> row.jvm().resident()),
                 (int) MetricsPage.sum(metrics, "cytolog_editions_resident"),
@@ -203,6 +223,21 @@ public final class SwapSoak {
 
     private static long p99(long[] ascending) {
         return ascending.length == 0 ? 0 : ascending[(int) (ascending.length * 0.99)];
+    }
+
+    /**
+     * Of what collections left, over a part of the swaps, the tenth that is lowest: a young
+     * collection leaves old garbage as well, one of all leaves what is in use.
+     */
+    private long lowestTenth(double from, double until, ToLongFunction<SwapRow> bytes) {
+        long[] left =
+                rows.stream()
+                        .filter(row -> row.swaps() > from * settings.swaps())
+                        .filter(row -> row.swaps() <= until * settings.swaps())
+                        .mapToLong(bytes)
+                        .sorted()
+                        .toArray();
+        return left.length == 0 ? 0 : left[left.length / 10];
     }
 
     /** Over a part of the swaps. */

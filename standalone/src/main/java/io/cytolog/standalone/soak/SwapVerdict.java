@@ -15,7 +15,8 @@ import java.util.Locale;
  * @param late images that the stream-app itself counted as answered by another release
  * @param calmP99 arrival to readable without swaps, milliseconds
  * @param swapP99 the same while releases swap
- * @param liveBefore heap after collection, mean of the second quarter of the swaps, bytes
+ * @param liveBefore heap after collection, its lowest tenth over the second quarter of the swaps,
+ *     bytes
  * @param liveAfter the same of the last quarter
  * @param residentBefore memory of the process, mean of the second quarter, bytes
  * @param residentAfter the same of the last quarter
@@ -102,7 +103,7 @@ public record SwapVerdict(
                         ratio()),
                 String.format(
                         Locale.ROOT,
-                        "memory, second to last quarter of the swaps: live heap %d to %d MiB, resident %d to %d MiB; %d editions open at the end",
+                        "memory, second to last quarter of the swaps: live heap (lowest tenth) %d to %d MiB, resident (mean) %d to %d MiB; %d editions open at the end",
                         liveBefore >> 20,
                         liveAfter >> 20,
                         residentBefore >> 20,
