@@ -10,18 +10,30 @@ import java.util.Random;
 
 /**
  * Which cells an epoch shows. A stratum, the cells of one finding in one collection, is drawn in
- * proportion to the root of its size, so that neither common classes nor one laboratory's share of
- * a class crowd out the rest; a cap keeps few cells from being learnt by heart. Immutable.
+ * proportion to a power of its size, by default the root, so that neither common classes nor one
+ * laboratory's share of a class crowd out the rest; a cap keeps few cells from being learnt by
+ * heart. Immutable.
  */
 public final class BalancedOrder {
 
+    private static final double ROOT = 0.5;
     private static final double MOST_DRAWS = 5;
 
     private final double[] draws;
     private final long seed;
 
+    /** Strata in proportion to the root of their size, no cell above five draws. */
     public BalancedOrder(List<Cell> cells, long seed) {
-        this.draws = draws(cells);
+        this(cells, seed, ROOT, MOST_DRAWS);
+    }
+
+    /**
+     * @param power of a stratum's size that it is drawn in proportion to: 1 as it is, 0 all strata
+     *     alike
+     * @param mostDraws most expected draws of a cell in an epoch
+     */
+    BalancedOrder(List<Cell> cells, long seed, double power, double mostDraws) {
+        this.draws = draws(cells, power, mostDraws);
         this.seed = seed;
     }
 
@@ -54,14 +66,14 @@ public final class BalancedOrder {
         return order;
     }
 
-    private static double[] draws(List<Cell> cells) {
+    private static double[] draws(List<Cell> cells, double power, double mostDraws) {
         Map<String, Integer> sizes = new HashMap<>();
         cells.forEach(cell -> sizes.merge(stratum(cell), 1, Integer::sum));
         double[] draws = new double[cells.size()];
-        Arrays.setAll(draws, i -> 1 / Math.sqrt(sizes.get(stratum(cells.get(i)))));
+        Arrays.setAll(draws, i -> Math.pow(sizes.get(stratum(cells.get(i))), power - 1));
         for (int round = 0; round < 20; round++) {
             double scale = draws.length / Arrays.stream(draws).sum();
-            Arrays.setAll(draws, i -> Math.min(MOST_DRAWS, draws[i] * scale));
+            Arrays.setAll(draws, i -> Math.min(mostDraws, draws[i] * scale));
         }
         return draws;
     }

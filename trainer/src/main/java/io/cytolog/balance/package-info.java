@@ -1,3 +1,5 @@
 // Licensed under the Apache License, Version 2.0.
-/** Class-balanced sampling of training cells. Stands on io.cytolog.corpus. */
+/**
+ * What is done about findings with few cells: draws, weights, focus. Stands on io.cytolog.corpus.
+ */
 package io.cytolog.balance;

@@ -25,4 +25,9 @@ public record Cell(
     public Cell {
         attributes = Map.copyOf(attributes);
     }
+
+    /** The same cell in training or out of it. */
+    Cell moved(boolean toTraining) {
+        return new Cell(path, collection, finding, group, toTraining, warped, attributes);
+    }
 }

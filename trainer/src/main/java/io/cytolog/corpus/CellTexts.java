@@ -26,8 +26,10 @@ public final class CellTexts {
      * @param text number of the text
      * @param finding place of the finding that it names, -1 when it names none
      * @param values by attribute, the value that it names, -1 when it is silent
+     * @param foil number of the same sentence with one attribute's value wrong, -1 when it names
+     *     none: a hard negative
      */
-    public record Composed(int text, int finding, int[] values) {
+    public record Composed(int text, int finding, int[] values, int foil) {
 
         /** Whether it names any attribute. */
         public boolean namesAttributes() {
@@ -101,12 +103,32 @@ public final class CellTexts {
         List<String> phrases = new ArrayList<>();
         for (int a : named) {
             said[a] = values[a];
-            phrases.add(pick(wordings.attributes().get(a).values().get(values[a]).train(), random));
+            phrases.add(phrase(wordings, a, values[a], random));
         }
         boolean names = named.isEmpty() || random.nextInt(3) == 0;
         int finding = names ? wordings.findingIndex(cell.finding()) : -1;
         String name = names ? pick(wordings.findings().get(finding).train(), random) : "";
-        return new Composed(number(sentence(name, phrases, random)), finding, said);
+        long shape = random.nextLong();
+        int text = number(sentence(name, phrases, new Random(shape)));
+        if (named.isEmpty()) {
+            return new Composed(text, finding, said, -1);
+        }
+        int turned = random.nextInt(named.size());
+        int attribute = named.get(turned);
+        int wrong = anotherValue(wordings, attribute, values[attribute], random);
+        phrases.set(turned, phrase(wordings, attribute, wrong, random));
+        int foil = number(sentence(name, phrases, new Random(shape)));
+        return new Composed(text, finding, said, foil);
+    }
+
+    private static String phrase(Wordings wordings, int attribute, int value, Random random) {
+        return pick(wordings.attributes().get(attribute).values().get(value).train(), random);
+    }
+
+    private static int anotherValue(Wordings wordings, int attribute, int value, Random random) {
+        int others = wordings.attributes().get(attribute).values().size() - 1;
+        int drawn = random.nextInt(others);
+        return drawn < value ? drawn : drawn + 1;
     }
 
     private static String sentence(String name, List<String> phrases, Random random) {

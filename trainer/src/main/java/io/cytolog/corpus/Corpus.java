@@ -7,10 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -19,10 +22,19 @@ import org.apache.commons.csv.CSVRecord;
  * The labelled cells of a data folder, split as its manifest says.
  *
  * @param digest SHA-256 of the manifest and the attributes, and of the share used
+ * @param others cells of splits of other names, such as {@code test}, by name; training never looks
+ *     at them
  */
-public record Corpus(Path folder, List<Cell> train, List<Cell> validation, String digest) {
+public record Corpus(
+        Path folder,
+        List<Cell> train,
+        List<Cell> validation,
+        String digest,
+        Map<String, List<Cell>> others) {
 
     private static final String MANIFEST = "manifest.csv";
+    private static final String TRAIN = "train";
+    private static final String VALIDATION = "val";
     private static final String ATTRIBUTES = "pbc/wbcatt_attributes.csv";
     private static final String GROUP = "patient_or_group_if_known";
     private static final List<String> NOT_ATTRIBUTES =
@@ -31,6 +43,32 @@ public record Corpus(Path folder, List<Cell> train, List<Cell> validation, Strin
     public Corpus {
         train = List.copyOf(train);
         validation = List.copyOf(validation);
+        others = Map.copyOf(others);
+    }
+
+    /** A corpus of training and validation cells alone. */
+    public Corpus(Path folder, List<Cell> train, List<Cell> validation, String digest) {
+        this(folder, train, validation, digest, Map.of());
+    }
+
+    /**
+     * The cells of a split: {@code train}, {@code val} or another name of the manifest's.
+     *
+     * @throws CorpusException when the manifest has no cells of it
+     */
+    public List<Cell> split(String name) throws CorpusException {
+        List<Cell> cells =
+                switch (name) {
+                    case TRAIN -> train;
+                    case VALIDATION -> validation;
+                    default -> others.getOrDefault(name, List.of());
+                };
+        if (cells.isEmpty()) {
+            throw new CorpusException(
+                    "--split %s has no cells in %s of %s; give train, val or another split that it names"
+                            .formatted(name, MANIFEST, folder));
+        }
+        return cells;
     }
 
     /**
@@ -46,24 +84,26 @@ public record Corpus(Path folder, List<Cell> train, List<Cell> validation, Strin
         }
         try {
             Map<String, Map<String, String>> attributes = attributes(folder);
-            List<Cell> cells = cells(folder, attributes, coreOnly);
-            checkGroups(cells);
-            return new Corpus(
-                    folder,
-                    cells.stream().filter(Cell::training).toList(),
-                    cells.stream().filter(cell -> !cell.training() && !cell.warped()).toList(),
-                    digest(folder, coreOnly));
+            Map<String, List<Cell>> splits = cells(folder, attributes, coreOnly);
+            checkGroups(splits);
+            List<Cell> train = splits.getOrDefault(TRAIN, List.of());
+            splits.remove(TRAIN);
+            splits.replaceAll((split, cells) -> cells.stream().filter(c -> !c.warped()).toList());
+            List<Cell> validation = splits.getOrDefault(VALIDATION, List.of());
+            splits.remove(VALIDATION);
+            return new Corpus(folder, train, validation, digest(folder, coreOnly), splits);
         } catch (IOException e) {
             throw new CorpusException(
                     "--data %s cannot be read: %s; check the folder".formatted(folder, e));
         }
     }
 
-    private static List<Cell> cells(
+    /** By split, in the manifest's order. */
+    private static Map<String, List<Cell>> cells(
             Path folder, Map<String, Map<String, String>> attributes, boolean coreOnly)
             throws IOException, CorpusException {
         FindingTable table = FindingTable.shipped();
-        List<Cell> cells = new ArrayList<>();
+        Map<String, List<Cell>> cells = new TreeMap<>();
         List<String> missing = new ArrayList<>();
         for (CSVRecord row : rows(folder.resolve(MANIFEST))) {
             boolean used = !coreOnly || row.get("core").equals("1");
@@ -73,7 +113,8 @@ public record Corpus(Path folder, List<Cell> train, List<Cell> validation, Strin
             if (!Files.isRegularFile(folder.resolve(row.get("path")))) {
                 missing.add(row.get("path"));
             }
-            cells.add(cell(row, table, attributes));
+            cells.computeIfAbsent(row.get("split"), key -> new ArrayList<>())
+                    .add(cell(row, table, attributes));
         }
         if (!missing.isEmpty()) {
             throw new CorpusException(
@@ -88,10 +129,10 @@ public record Corpus(Path folder, List<Cell> train, List<Cell> validation, Strin
             throws CorpusException {
         String path = row.get("path");
         String split = row.get("split");
-        if (!split.equals("train") && !split.equals("val")) {
+        if (split.isBlank()) {
             throw new CorpusException(
-                    "%s row %d has split '%s'; give train or val"
-                            .formatted(MANIFEST, row.getRecordNumber(), split));
+                    "%s row %d has no split; give train, val or the name of another"
+                            .formatted(MANIFEST, row.getRecordNumber()));
         }
         Optional<String> finding = table.finding(row.get("class"));
         if (finding.isEmpty()) {
@@ -104,7 +145,7 @@ public record Corpus(Path folder, List<Cell> train, List<Cell> validation, Strin
                 path.substring(0, Math.max(0, path.indexOf('/'))),
                 finding.get(),
                 row.get(GROUP),
-                split.equals("train"),
+                split.equals(TRAIN),
                 row.get("augmented").equals("1"),
                 attributes.getOrDefault(path, Map.of()));
     }
@@ -122,16 +163,35 @@ public record Corpus(Path folder, List<Cell> train, List<Cell> validation, Strin
         return byPath;
     }
 
-    private static void checkGroups(List<Cell> cells) throws CorpusException {
-        Map<String, Boolean> splits = new HashMap<>();
-        for (Cell cell : cells) {
-            Boolean before = splits.putIfAbsent(cell.group(), cell.training());
-            if (before != null && before != cell.training()) {
-                throw new CorpusException(
-                        "group '%s' stands in train and in val (%s); give every group one split"
-                                .formatted(cell.group(), cell.path()));
+    private static void checkGroups(Map<String, List<Cell>> splits) throws CorpusException {
+        Map<String, String> splitByGroup = new HashMap<>();
+        for (Map.Entry<String, List<Cell>> split : splits.entrySet()) {
+            for (Cell cell : split.getValue()) {
+                String before = splitByGroup.putIfAbsent(cell.group(), split.getKey());
+                if (before != null && !before.equals(split.getKey())) {
+                    throw new CorpusException(
+                            "group '%s' stands in %s and in %s (%s); give every group one split"
+                                    .formatted(cell.group(), before, split.getKey(), cell.path()));
+                }
             }
         }
+    }
+
+    /**
+     * The same cells split at random by image, as is often done and must not be: cells of one group
+     * stand on both sides. Only for showing how far the figures of such a split are off.
+     */
+    public Corpus leaky(long seed) {
+        List<Cell> all = new ArrayList<>(train);
+        all.addAll(validation);
+        Collections.shuffle(all, new Random(seed));
+        List<Cell> held = all.subList(0, validation.size());
+        List<Cell> rest = all.subList(validation.size(), all.size());
+        return new Corpus(
+                folder,
+                rest.stream().map(cell -> cell.moved(true)).toList(),
+                held.stream().map(cell -> cell.moved(false)).toList(),
+                digest + " leaky " + seed);
     }
 
     private static List<CSVRecord> rows(Path file) throws IOException {

@@ -54,7 +54,27 @@ public final class Calibrator {
                 all);
     }
 
-    private static int fold(Scores scores, int cell) {
+    /** For each cell the logit scale that cells of the other folds' groups set. */
+    public static double[] crossFittedScales(Scores scores) {
+        double[] scales = new double[scores.truth().length];
+        for (int fold = 0; fold < FOLDS; fold++) {
+            int held = fold;
+            int[] others =
+                    IntStream.range(0, scales.length)
+                            .filter(cell -> fold(scores, cell) != held)
+                            .toArray();
+            double scale = logitScale(scores, others);
+            for (int cell = 0; cell < scales.length; cell++) {
+                if (fold(scores, cell) == held) {
+                    scales[cell] = scale;
+                }
+            }
+        }
+        return scales;
+    }
+
+    /** Which fifth of the groups a cell is in. */
+    static int fold(Scores scores, int cell) {
         return Math.floorMod(scores.cells().get(cell).group().hashCode() * 31, FOLDS);
     }
 

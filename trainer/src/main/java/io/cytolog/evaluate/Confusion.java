@@ -77,6 +77,20 @@ public final class Confusion {
         return ratio(right, all);
     }
 
+    /** Cohen's kappa (1960): agreement beyond chance; NaN where only one finding occurs. */
+    public double kappa() {
+        double all = 0;
+        double right = 0;
+        double chance = 0;
+        for (int i = 0; i < counts.length; i++) {
+            all += cells(i);
+            right += counts[i][i];
+            chance += (double) cells(i) * given(i);
+        }
+        double expected = ratio(chance, all * all);
+        return expected == 1 ? Double.NaN : (ratio(right, all) - expected) / (1 - expected);
+    }
+
     private double mean(boolean f1) {
         double sum = 0;
         int present = 0;

@@ -2,12 +2,7 @@
 package io.cytolog.evaluate;
 
 import io.cytolog.corpus.Cell;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 
 /** 95 % intervals of validation figures. */
 public final class Intervals {
@@ -36,23 +31,16 @@ public final class Intervals {
     /** Macro-F1 over draws of whole groups, so that cells of one stain batch go together. */
     public static Interval macroF1ByGroup(
             List<String> findings, List<Cell> cells, int[] truth, int[] given, long seed) {
-        Map<String, List<Integer>> groups = new LinkedHashMap<>();
-        for (int i = 0; i < cells.size(); i++) {
-            groups.computeIfAbsent(cells.get(i).group(), key -> new ArrayList<>()).add(i);
-        }
-        List<List<Integer>> all = new ArrayList<>(groups.values());
-        Random random = new Random(seed);
-        double[] figures = new double[DRAWS];
-        for (int draw = 0; draw < DRAWS; draw++) {
-            Confusion confusion = new Confusion(findings);
-            for (int g = 0; g < all.size(); g++) {
-                for (int i : all.get(random.nextInt(all.size()))) {
-                    confusion.add(truth[i], given[i]);
-                }
-            }
-            figures[draw] = confusion.macroF1();
-        }
-        Arrays.sort(figures);
-        return new Interval(figures[DRAWS * 25 / 1000], figures[DRAWS * 975 / 1000 - 1]);
+        Estimate estimate =
+                new GroupBootstrap(cells, DRAWS, seed)
+                        .estimate(
+                                places -> {
+                                    Confusion confusion = new Confusion(findings);
+                                    for (int i : places) {
+                                        confusion.add(truth[i], given[i]);
+                                    }
+                                    return confusion.macroF1();
+                                });
+        return new Interval(estimate.low(), estimate.high());
     }
 }

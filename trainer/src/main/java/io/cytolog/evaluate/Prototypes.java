@@ -25,19 +25,34 @@ public final class Prototypes {
         }
     }
 
+    /**
+     * Findings described by other vectors than the tower's.
+     *
+     * @param vectors one or more a finding, as the text head takes them
+     */
+    public Prototypes(Wordings wordings, List<List<float[]>> vectors) {
+        this.wordings = wordings;
+        this.vectors.addAll(vectors);
+    }
+
     /** Unit-length embeddings, one a finding. */
     public List<float[]> embeddings(Embedder embedder) {
         return vectors.stream().map(texts -> mean(embedder.texts(texts))).toList();
     }
 
+    /** Place of the most similar finding, by cell. */
+    public int[] given(Embedder embedder, List<float[]> images) {
+        List<float[]> findings = embeddings(embedder);
+        return images.stream().mapToInt(image -> nearest(image, findings)).toArray();
+    }
+
     /** How the cells fare when each is given its most similar finding. */
     public Confusion confusion(Embedder embedder, List<Cell> cells, List<float[]> images) {
-        List<float[]> findings = embeddings(embedder);
+        int[] given = given(embedder, images);
         Confusion confusion =
                 new Confusion(wordings.findings().stream().map(FindingWords::id).toList());
         for (int i = 0; i < cells.size(); i++) {
-            int truth = wordings.findingIndex(cells.get(i).finding());
-            confusion.add(truth, nearest(images.get(i), findings));
+            confusion.add(wordings.findingIndex(cells.get(i).finding()), given[i]);
         }
         return confusion;
     }

@@ -2,6 +2,7 @@
 package io.cytolog.evaluate;
 
 import io.cytolog.corpus.Cell;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -58,6 +59,35 @@ public record Scores(
     public double margin(int cell) {
         double[] row = similarities[cell];
         return row[given[cell]] - row[best(row, given[cell])];
+    }
+
+    /** Softmax of the similarities over findings; sums to 1. */
+    public double[] probabilities(int cell, double scale) {
+        double[] row = similarities[cell];
+        double[] shares = new double[row.length];
+        double sum = 0;
+        for (int f = 0; f < row.length; f++) {
+            shares[f] = Math.exp(scale * (row[f] - similarity(cell)));
+            sum += shares[f];
+        }
+        for (int f = 0; f < row.length; f++) {
+            shares[f] /= sum;
+        }
+        return shares;
+    }
+
+    /** Ids of the true findings, by cell. */
+    public List<String> truthIds() {
+        return Arrays.stream(truth).mapToObj(findings::get).toList();
+    }
+
+    /** Counts of some cells, given by their places, some more than once. */
+    public Confusion confusion(int[] places) {
+        Confusion confusion = new Confusion(findings);
+        for (int i : places) {
+            confusion.add(truth[i], given[i]);
+        }
+        return confusion;
     }
 
     public Confusion confusion() {

@@ -12,6 +12,7 @@ package io.cytolog.fit;
  *     resizing: a picture of half the side costs about a quarter, and much is learnt from it)
  * @param coarseUntil share of the steps until which they have three quarters of the side
  * @param bfloat16 whether towers compute in bfloat16 over float32 weights
+ * @param aims what the loss asks for
  */
 public record FitPlan(
         long seed,
@@ -24,11 +25,30 @@ public record FitPlan(
         double averageDecay,
         double halfSideUntil,
         double coarseUntil,
-        boolean bfloat16) {
+        boolean bfloat16,
+        Aims aims) {
 
     /** What the shipped release was trained with, but for seed and epochs. */
     public static FitPlan standard(long seed, int epochs) {
-        return new FitPlan(seed, 48, epochs, 1.5e-3, 200, 0.05, 0.05, 0.998, 0.62, 0.84, true);
+        return new FitPlan(
+                seed, 48, epochs, 1.5e-3, 200, 0.05, 0.05, 0.998, 0.62, 0.84, true, Aims.STANDARD);
+    }
+
+    /** The same with other aims. */
+    public FitPlan aimedAt(Aims other) {
+        return new FitPlan(
+                seed,
+                batch,
+                epochs,
+                learningRate,
+                warmupSteps,
+                weightDecay,
+                dropPath,
+                averageDecay,
+                halfSideUntil,
+                coarseUntil,
+                bfloat16,
+                other);
     }
 
     public FitPlan {

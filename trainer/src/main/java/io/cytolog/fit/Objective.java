@@ -4,6 +4,7 @@ package io.cytolog.fit;
 import io.cytolog.corpus.Wordings;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * The loss: cells against findings, cells against attribute values, and cells against composed
@@ -12,9 +13,6 @@ import org.bytedeco.pytorch.Tensor;
  */
 final class Objective {
 
-    private static final double SENTENCES = 0.5;
-    private static final double ATTRIBUTES = 0.5;
-
     private Objective() {}
 
     /**
@@ -22,26 +20,57 @@ final class Objective {
      * @param findings unit length {@code [findings, d]}
      * @param values unit length {@code [values, d]}
      * @param sentences unit length {@code [n, d]}
+     * @param foils unit length {@code [n, d]}; looked at where {@code targets} has one
      * @param scale logit scale
      */
     static Tensor loss(
             Wordings wordings,
+            Aims aims,
             Targets targets,
             Tensor images,
             Tensor findings,
             Tensor values,
             Tensor sentences,
+            Tensor foils,
             Tensor scale) {
-        long n = images.size(0);
         Tensor scaled = images.mul(scale);
-        Tensor loss = cross(scaled.matmul(findings.t()), targets.findings(), n);
-        loss = loss.add(attributes(wordings, targets, scaled.matmul(values.t())));
-        return loss.add(contrast(targets, scaled.matmul(sentences.t())).mul(new Scalar(SENTENCES)));
+        Tensor loss = cross(scaled.matmul(findings.t()), targets, aims.focus());
+        if (aims.attributes() > 0) {
+            Tensor asked = attributes(wordings, targets, scaled.matmul(values.t()));
+            loss = loss.add(asked.mul(new Scalar(aims.attributes())));
+        }
+        if (aims.sentences() > 0) {
+            Tensor both = contrast(targets, scaled.matmul(sentences.t()));
+            loss = loss.add(both.mul(new Scalar(aims.sentences())));
+        }
+        if (aims.foils() > 0) {
+            Tensor lead = scaled.mul(sentences.sub(foils)).sum(1);
+            Tensor told = apart(lead, targets.foiled());
+            loss = loss.add(told.mul(new Scalar(aims.foils())));
+        }
+        return loss;
     }
 
-    private static Tensor cross(Tensor logits, float[] target, long n) {
-        Tensor shares = Tensors.of(target, n, logits.size(1));
-        return logits.log_softmax(1).mul(shares).sum().mul(new Scalar(-1.0 / n));
+    /** Each cell's sentence against its foil, as a choice of two. */
+    private static Tensor apart(Tensor lead, float[] foiled) {
+        double count = 0;
+        for (float one : foiled) {
+            count += one;
+        }
+        Tensor counted = Tensors.of(foiled, foiled.length);
+        return torch.log_sigmoid(lead).mul(counted).sum().mul(new Scalar(-1 / Math.max(1, count)));
+    }
+
+    private static Tensor cross(Tensor logits, Targets targets, double focus) {
+        long n = logits.size(0);
+        Tensor shares = Tensors.of(targets.findings(), n, logits.size(1));
+        Tensor likelihood = logits.log_softmax(1).mul(shares).sum(1);
+        Tensor weights = Tensors.of(targets.weights(), n);
+        if (focus > 0) {
+            Tensor missing = likelihood.exp().neg().add(new Scalar(1));
+            weights = weights.mul(missing.clamp_min(new Scalar(0)).pow(new Scalar(focus)));
+        }
+        return likelihood.mul(weights).sum().mul(new Scalar(-1.0 / n));
     }
 
     private static Tensor attributes(Wordings wordings, Targets targets, Tensor logits) {
@@ -59,7 +88,7 @@ final class Objective {
             sum = sum.add(likely.mul(shares.narrow(1, from, count)).sum());
             from += count;
         }
-        return sum.mul(new Scalar(-ATTRIBUTES / Math.max(1, known)));
+        return sum.mul(new Scalar(-1 / Math.max(1, known)));
     }
 
     private static Tensor contrast(Targets targets, Tensor logits) {

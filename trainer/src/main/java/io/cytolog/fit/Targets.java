@@ -15,20 +15,31 @@ import java.util.List;
  * @param values smoothed share of each value a cell {@code [n, values]}; all 0 where not recorded
  * @param positives whether a sentence holds for a cell {@code [n, n]}, 1 or 0
  * @param barred 0, or a large negative where nobody knows whether it holds {@code [n, n]}
+ * @param weights factor on a cell's loss of findings {@code [n]}
+ * @param foiled 1 where a cell's sentence has a foil, else 0 {@code [n]}
  */
-record Targets(float[] findings, float[] values, float[] positives, float[] barred) {
+record Targets(
+        float[] findings,
+        float[] values,
+        float[] positives,
+        float[] barred,
+        float[] weights,
+        float[] foiled) {
 
     private static final float SMOOTHING = 0.08f;
     private static final float NEVER = -1e4f;
 
-    static Targets of(Wordings wordings, List<Cell> cells, List<Composed> sentences) {
+    static Targets of(
+            Wordings wordings, List<Cell> cells, List<Composed> sentences, float[] weights) {
         int n = cells.size();
         int findingCount = wordings.findings().size();
         float[] findings = new float[n * findingCount];
         float[] values = new float[n * wordings.valueCount()];
         float[] positives = new float[n * n];
         float[] barred = new float[n * n];
+        float[] foiled = new float[n];
         for (int i = 0; i < n; i++) {
+            foiled[i] = sentences.get(i).foil() >= 0 ? 1 : 0;
             int finding = wordings.findingIndex(cells.get(i).finding());
             int[] known = wordings.values(cells.get(i));
             smooth(findings, i * findingCount, findingCount, finding);
@@ -44,7 +55,7 @@ record Targets(float[] findings, float[] values, float[] positives, float[] barr
                 pair(sentences.get(j), finding, known, positives, barred, i * n + j);
             }
         }
-        return new Targets(findings, values, positives, barred);
+        return new Targets(findings, values, positives, barred, weights, foiled);
     }
 
     private static void smooth(float[] target, int from, int count, int right) {

@@ -89,12 +89,20 @@ public final class Trainer implements AutoCloseable {
         try (PointerScope _ = new PointerScope()) {
             int side = plan.side(step, steps, set.side());
             Tensor pictures = Augmenter.alter(Tensors.pictures(pixels), side, random);
-            Targets targets = Targets.of(set.wordings(), cells, sentences);
+            Targets targets = Targets.of(set.wordings(), cells, sentences, weights(numbers));
             Tensor loss = loss(pictures, targets, sentences, random);
             loss.backward();
             state.update(plan.rate(step, steps), plan);
             return loss.item_float();
         }
+    }
+
+    private float[] weights(List<Integer> numbers) {
+        float[] weights = new float[numbers.size()];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = set.weights()[numbers.get(i)];
+        }
+        return weights;
     }
 
     private List<Integer> batch(int step) {
@@ -123,10 +131,20 @@ public final class Trainer implements AutoCloseable {
         ofFindings = ofFindings.view(findings, WORDINGS_A_FINDING, Layout.DIMENSIONS).mean(1);
         ofFindings = ImageTower.unit(ofFindings);
         Tensor ofValues = texts.narrow(0, (long) findings * WORDINGS_A_FINDING, values);
-        Tensor ofCells = texts.narrow(0, (long) findings * WORDINGS_A_FINDING + values, n);
+        long own = (long) findings * WORDINGS_A_FINDING + values;
+        Tensor ofCells = texts.narrow(0, own, n);
+        Tensor foils = texts.narrow(0, plan.aims().foils() > 0 ? own + n : own, n);
         Tensor scale = exact.get("logit_scale").exp();
         return Objective.loss(
-                set.wordings(), targets, images, ofFindings, ofValues, ofCells, scale);
+                set.wordings(),
+                plan.aims(),
+                targets,
+                images,
+                ofFindings,
+                ofValues,
+                ofCells,
+                foils,
+                scale);
     }
 
     private Tensor images(Weights exact, Tensor pictures, Random random) {
@@ -156,7 +174,7 @@ public final class Trainer implements AutoCloseable {
         return keep;
     }
 
-    /** Rows: wordings of every finding, one wording of every value, the cells' sentences. */
+    /** Rows: wordings of every finding, one of every value, the cells' sentences, their foils. */
     private Tensor texts(List<Composed> sentences, Random random) {
         List<Integer> numbers = new ArrayList<>();
         for (int f = 0; f < set.wordings().findings().size(); f++) {
@@ -168,6 +186,9 @@ public final class Trainer implements AutoCloseable {
             numbers.add(pick(set.texts().ofValue(v), random));
         }
         sentences.forEach(sentence -> numbers.add(sentence.text()));
+        if (plan.aims().foils() > 0) {
+            sentences.forEach(s -> numbers.add(s.foil() < 0 ? s.text() : s.foil()));
+        }
         int length = Layout.TEXT_INPUT;
         float[] rows = new float[numbers.size() * length];
         for (int i = 0; i < numbers.size(); i++) {

@@ -13,6 +13,7 @@ import java.util.List;
  *
  * @param pixels one a cell
  * @param textVectors the frozen tower's vectors of {@code texts.texts()}, row after row
+ * @param weights factor on a cell's loss of findings, one a cell
  */
 public record TrainingSet(
         Wordings wordings,
@@ -20,7 +21,8 @@ public record TrainingSet(
         List<CellPixels> pixels,
         CellTexts texts,
         float[] textVectors,
-        BalancedOrder order) {
+        BalancedOrder order,
+        float[] weights) {
 
     public TrainingSet {
         cells = List.copyOf(cells);

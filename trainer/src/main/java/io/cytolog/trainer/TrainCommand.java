@@ -1,7 +1,7 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.trainer;
 
-import io.cytolog.balance.BalancedOrder;
+import io.cytolog.balance.Balance;
 import io.cytolog.corpus.CellTexts;
 import io.cytolog.corpus.Corpus;
 import io.cytolog.corpus.CorpusException;
@@ -32,9 +32,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import me.tongfei.progressbar.ProgressBar;
 import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.pytorch.global.torch;
@@ -78,9 +75,17 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--core-only", description = "use only the manifest's core subset")
     private boolean coreOnly;
 
+    @Option(
+            names = "--balance",
+            defaultValue = "root",
+            description = {
+                "what is done about findings with few cells: none, root, oversample, weights, focal;",
+                "default ${DEFAULT-VALUE}"
+            })
+    private String balance = "";
+
     private final PrintStream console = System.out;
-    private final AtomicBoolean stopAsked = new AtomicBoolean();
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private final StopRequest stop = new StopRequest();
 
     public static void main(String[] arguments) {
         System.exit(TrainerCommands.execute(arguments));
@@ -88,23 +93,15 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, UserFault {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "stop-training"));
         try {
+            Balance.of(balance);
+        } catch (IllegalArgumentException e) {
+            throw new UserFault("--" + e.getMessage());
+        }
+        try (StopRequest.Registration _ = stop.onShutdown()) {
             return train();
         } catch (CorpusException e) {
             throw new UserFault(e.getMessage());
-        } finally {
-            ended.countDown();
-        }
-    }
-
-    /** LibTorch must not be unloaded in the middle of a step, so the process waits for its end. */
-    private void stopAndWait() {
-        stopAsked.set(true);
-        try {
-            ended.await(60, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -122,6 +119,7 @@ public final class TrainCommand implements Callable<Integer> {
             List<CellPixels> pixels = store.pixels(corpus, corpus.train(), done -> {});
             List<CellPixels> held = store.pixels(corpus, corpus.validation(), done -> {});
             NearCopies.refuse(corpus, pixels, held);
+            Balance kind = Balance.of(balance);
             CellTexts texts = new CellTexts(wordings, corpus.train(), seed);
             float[] vectors =
                     new TextStore(out.resolve("cache"), tower).vectors(texts.texts(), done -> {});
@@ -132,7 +130,8 @@ public final class TrainCommand implements Callable<Integer> {
                             pixels,
                             texts,
                             vectors,
-                            new BalancedOrder(corpus.train(), seed));
+                            kind.order(corpus.train(), seed),
+                            kind.weights(corpus.train()));
             Prototypes prototypes = new Prototypes(wordings, tower);
             console.printf(Locale.ROOT, "%,d texts; training starts%n", texts.texts().size());
             int code = fit(corpus, set, held, prototypes);
@@ -146,7 +145,8 @@ public final class TrainCommand implements Callable<Integer> {
         torch.set_num_threads(threads);
         Layout layout = Layout.atto();
         FitPlan plan = FitPlan.standard(seed, epochs);
-        String identity = "%s %s seed %d".formatted(corpus.digest(), RECIPE, seed);
+        plan = plan.aimedAt(plan.aims().focused(Balance.of(balance).focus()));
+        String identity = identity(corpus);
         Path file = out.resolve("checkpoint.bin");
         long deadline =
                 minutes == null
@@ -178,7 +178,7 @@ public final class TrainCommand implements Callable<Integer> {
                                     seen.accuracy());
                         }
                     },
-                    () -> stopAsked.get() || System.nanoTime() > deadline);
+                    () -> stop.asked() || System.nanoTime() > deadline);
             save(trainer, file);
             if (!trainer.finished()) {
                 console.printf(
@@ -233,9 +233,16 @@ public final class TrainCommand implements Callable<Integer> {
                 "epochs", Integer.toString(epochs),
                 "steps", Integer.toString(done.steps()),
                 "threads", Integer.toString(threads),
+                "balance", balance,
                 "training cells", Integer.toString(corpus.train().size()),
                 "validation cells", Integer.toString(corpus.validation().size()),
                 "dataset digest", corpus.digest());
+    }
+
+    /** Names what a checkpoint may only continue; a release trained by default keeps its name. */
+    private String identity(Corpus corpus) {
+        String plain = "%s %s seed %d".formatted(corpus.digest(), RECIPE, seed);
+        return balance.equals(Balance.ROOT.label()) ? plain : plain + " balance " + balance;
     }
 
     private Trainer trainer(
@@ -247,7 +254,8 @@ public final class TrainCommand implements Callable<Integer> {
         Checkpoint checkpoint = Checkpoint.read(file);
         if (!checkpoint.identity().equals(identity)) {
             throw new CorpusException(
-                    "%s belongs to other data, recipe or seed; give another --out".formatted(file));
+                    "%s belongs to other data, recipe, balance or seed; give another --out"
+                            .formatted(file));
         }
         return new Trainer(layout, set, plan, checkpoint);
     }

@@ -10,7 +10,13 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 @Command(
         name = "cytolog",
         mixinStandardHelpOptions = true,
-        subcommands = {TrainCommand.class, EvaluateCommand.class, QuantiseCommand.class})
+        subcommands = {
+            TrainCommand.class,
+            EvaluateCommand.class,
+            AblateCommand.class,
+            PromoteCommand.class,
+            QuantiseCommand.class
+        })
 final class TrainerCommands {
 
     private TrainerCommands() {}

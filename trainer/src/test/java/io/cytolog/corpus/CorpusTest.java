@@ -28,7 +28,7 @@ class CorpusTest {
         assertThatThrownBy(() -> Corpus.read(folder, false))
                 .isInstanceOf(CorpusException.class)
                 .hasMessageContaining("patient 1")
-                .hasMessageContaining("train and in val");
+                .hasMessageContaining("stands in train and in val");
     }
 
     @Test
@@ -60,6 +60,38 @@ class CorpusTest {
         // Then
         assertThat(corpus.train()).extracting(Cell::finding).containsExactly("lymphocyte");
         assertThat(corpus.validation()).extracting(Cell::path).containsExactly("a/2.png");
+    }
+
+    @Test
+    void keepsOtherSplitsApartAndNamesMissingOnes() throws Exception {
+        // Given
+        write(
+                """
+                a/1.png,monocyte,p1,train,0,1
+                a/2.png,monocyte,p2,test,0,1
+                a/3.png,monocyte,p2,test,1,1
+                """);
+
+        // When
+        Corpus corpus = Corpus.read(folder, false);
+
+        // Then
+        assertThat(corpus.split("test")).extracting(Cell::path).containsExactly("a/2.png");
+        assertThat(corpus.train()).extracting(Cell::path).containsExactly("a/1.png");
+        assertThatThrownBy(() -> corpus.split("val"))
+                .isInstanceOf(CorpusException.class)
+                .hasMessageContaining("--split val has no cells");
+    }
+
+    @Test
+    void refusesGroupThatStandsInTrainAndInTest() throws Exception {
+        // Given
+        write("a/1.png,monocyte,patient 1,train,0,1\na/2.png,monocyte,patient 1,test,0,1\n");
+
+        // When, Then
+        assertThatThrownBy(() -> Corpus.read(folder, false))
+                .isInstanceOf(CorpusException.class)
+                .hasMessageContaining("patient 1");
     }
 
     @Test

@@ -3,12 +3,13 @@ package io.cytolog.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cytolog.balance.BalancedOrder;
+import io.cytolog.balance.Balance;
 import io.cytolog.corpus.Cell;
 import io.cytolog.corpus.CellTexts;
 import io.cytolog.corpus.Corpus;
 import io.cytolog.corpus.TextStore;
 import io.cytolog.corpus.Wordings;
+import io.cytolog.fit.Aims;
 import io.cytolog.fit.FitPlan;
 import io.cytolog.fit.Trainer;
 import io.cytolog.fit.TrainingSet;
@@ -38,7 +39,7 @@ class TinyTrainingTest {
 
     private static final Recipe RECIPE = new Recipe(64, 128, 1.6, 2.0, 8);
     private static final FitPlan PLAN =
-            new FitPlan(7, 8, 2, 1e-3, 2, 0.05, 0.1, 0.9, 0.3, 0.6, true);
+            new FitPlan(7, 8, 2, 1e-3, 2, 0.05, 0.1, 0.9, 0.3, 0.6, true, Aims.STANDARD);
 
     @TempDir private Path folder = Path.of("");
     private final Wordings wordings = Wordings.shipped();
@@ -134,7 +135,13 @@ class TinyTrainingTest {
         CellTexts texts = new CellTexts(wordings, cells, 7);
         float[] vectors = new TextStore(folder, tower).vectors(texts.texts(), done -> {});
         return new TrainingSet(
-                wordings, cells, pixels, texts, vectors, new BalancedOrder(cells, 7));
+                wordings,
+                cells,
+                pixels,
+                texts,
+                vectors,
+                Balance.ROOT.order(cells, 7),
+                Balance.ROOT.weights(cells));
     }
 
     private static CellPixels picture(int number) {

@@ -17,6 +17,9 @@ import com.tngtech.archunit.lang.ArchRule;
             "io.cytolog.network",
             "io.cytolog.fit",
             "io.cytolog.evaluate",
+            "io.cytolog.ablate",
+            "io.cytolog.promote",
+            "io.cytolog.report",
             "io.cytolog.export",
             "io.cytolog.trainer"
         },
@@ -37,6 +40,12 @@ class ArchitectureTest {
                     .definedBy("io.cytolog.fit")
                     .layer("evaluate")
                     .definedBy("io.cytolog.evaluate")
+                    .layer("ablate")
+                    .definedBy("io.cytolog.ablate")
+                    .layer("promote")
+                    .definedBy("io.cytolog.promote")
+                    .layer("report")
+                    .definedBy("io.cytolog.report")
                     .layer("export")
                     .definedBy("io.cytolog.export")
                     .layer("app")
@@ -45,10 +54,16 @@ class ArchitectureTest {
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("export")
                     .mayOnlyBeAccessedByLayers("app")
+                    .whereLayer("ablate")
+                    .mayOnlyBeAccessedByLayers("app")
+                    .whereLayer("promote")
+                    .mayOnlyBeAccessedByLayers("app")
+                    .whereLayer("report")
+                    .mayOnlyBeAccessedByLayers("app")
                     .whereLayer("evaluate")
-                    .mayOnlyBeAccessedByLayers("export", "app")
+                    .mayOnlyBeAccessedByLayers("ablate", "promote", "report", "export", "app")
                     .whereLayer("fit")
-                    .mayOnlyBeAccessedByLayers("evaluate", "export", "app");
+                    .mayOnlyBeAccessedByLayers("evaluate", "ablate", "report", "export", "app");
 
     @ArchTest
     static final ArchRule ONLY_NETWORK_AND_FIT_NAME_LIBTORCH =

@@ -3,8 +3,9 @@ package io.cytolog.image;
 
 /**
  * How a cell's pixels become what the encoder was trained on; part of a release, so that trainer
- * and server do the same. Crop, resize by area, CLAHE on L of CIE LAB (Zuiderveld 1994, Graphics
- * Gems IV); the encoder's graph itself subtracts the mean and divides by the deviation.
+ * and server do the same. Crop, resize by area, stain as {@link StainTarget} says, CLAHE on L of CIE
+ * LAB (Zuiderveld 1994, Graphics Gems IV); the encoder's graph itself subtracts the mean and divides
+ * by the deviation.
  *
  * @param inputSide side of the encoder's input, pixels
  * @param cropSide largest side of the centred square taken from an image of one cell, pixels
@@ -14,6 +15,10 @@ package io.cytolog.image;
  * @param claheTiles tiles a side
  * @param decodeReduction how many times smaller, a side, a JPEG of one cell may be decoded where
  *     the crop still covers the input side: 1, 2, 4 or 8; 1 decodes it whole
+ * @param claheAdaptive whether the clip limit is a cell's own (ALHE): {@code claheClipLimit} where L
+ *     is flat, 1, which changes little, where it spans most of its range; see {@link
+ *     RecipeRunner#clipLimit}
+ * @param stain colours that every cell is brought to; {@link StainTarget#NONE} leaves them alone
  */
 public record Recipe(
         int inputSide,
@@ -21,7 +26,9 @@ public record Recipe(
         double contextFactor,
         double claheClipLimit,
         int claheTiles,
-        int decodeReduction) {
+        int decodeReduction,
+        boolean claheAdaptive,
+        StainTarget stain) {
 
     private static final int MOST_REDUCED = 8;
 
@@ -44,6 +51,11 @@ public record Recipe(
                 "decodeReduction",
                 decodeReduction,
                 "1, 2, 4 or 8");
+        require(
+                !claheAdaptive || claheClipLimit > 1,
+                "claheClipLimit",
+                claheClipLimit,
+                "more than 1 where it is adaptive");
     }
 
     /** A recipe that decodes every image whole. */
@@ -54,6 +66,51 @@ public record Recipe(
             double claheClipLimit,
             int claheTiles) {
         this(inputSide, cropSide, contextFactor, claheClipLimit, claheTiles, 1);
+    }
+
+    /** A recipe with one clip limit for all cells, which leaves the stain alone. */
+    public Recipe(
+            int inputSide,
+            int cropSide,
+            double contextFactor,
+            double claheClipLimit,
+            int claheTiles,
+            int decodeReduction) {
+        this(
+                inputSide,
+                cropSide,
+                contextFactor,
+                claheClipLimit,
+                claheTiles,
+                decodeReduction,
+                false,
+                StainTarget.NONE);
+    }
+
+    /** The same with clip limits of the cells' own. */
+    public Recipe adaptive() {
+        return new Recipe(
+                inputSide,
+                cropSide,
+                contextFactor,
+                claheClipLimit,
+                claheTiles,
+                decodeReduction,
+                true,
+                stain);
+    }
+
+    /** The same with other colours to bring cells to. */
+    public Recipe stained(StainTarget target) {
+        return new Recipe(
+                inputSide,
+                cropSide,
+                contextFactor,
+                claheClipLimit,
+                claheTiles,
+                decodeReduction,
+                claheAdaptive,
+                target);
     }
 
     /**

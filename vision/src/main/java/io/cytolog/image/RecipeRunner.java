@@ -26,6 +26,11 @@ public final class RecipeRunner {
     /** Bounds the memory of one crop; no cell is wider at any magnification. */
     private static final int LARGEST_CROP = 4096;
 
+    /** Spans of L, as shares of its range, that a cell is called flat and lively at. */
+    private static final double FLAT = 0.25;
+
+    private static final double LIVELY = 0.75;
+
     private final Recipe recipe;
 
     public RecipeRunner(Recipe recipe) {
@@ -66,6 +71,9 @@ public final class RecipeRunner {
             try (Size size = new Size(recipe.inputSide(), recipe.inputSide())) {
                 resize(crop, input, size, 0, 0, interpolation);
             }
+            if (!recipe.stain().isNone()) {
+                StainTransfer.apply(input, recipe.stain());
+            }
             return recipe.claheClipLimit() == 0 ? converted(input) : equalised(input);
         }
     }
@@ -105,11 +113,42 @@ public final class RecipeRunner {
                 CLAHE clahe = createCLAHE(recipe.claheClipLimit(), tiles)) {
             cvtColor(bgr, lab, COLOR_BGR2Lab);
             opencv_core.extractChannel(lab, lightness, 0);
+            if (recipe.claheAdaptive()) {
+                clahe.setClipLimit(clipLimit(lightness, recipe.claheClipLimit()));
+            }
             clahe.apply(lightness, lightness);
             opencv_core.insertChannel(lightness, lab, 0);
             cvtColor(lab, bgr, COLOR_Lab2RGB);
             return pixels(bgr);
         }
+    }
+
+    /**
+     * A cell's own clip limit (ALHE): falls linearly from {@code most}, where the middle nine tenths
+     * of the pixels span a quarter of L's range or less, to 1, where they span three quarters.
+     *
+     * @param lightness L, 8 bits
+     */
+    static double clipLimit(Mat lightness, double most) {
+        byte[] values = new byte[lightness.rows() * lightness.cols()];
+        lightness.data().get(values);
+        int[] counts = new int[256];
+        for (byte value : values) {
+            counts[Byte.toUnsignedInt(value)]++;
+        }
+        double span = (level(counts, 0.95 * values.length) - level(counts, 0.05 * values.length)) / 255.0;
+        double flat = Math.clamp((LIVELY - span) / (LIVELY - FLAT), 0, 1);
+        return 1 + (most - 1) * flat;
+    }
+
+    /** The first level below or at which there are so many pixels. */
+    private static int level(int[] counts, double pixels) {
+        int level = 0;
+        double below = counts[0];
+        while (below < pixels && level < counts.length - 1) {
+            below += counts[++level];
+        }
+        return level;
     }
 
     private CellPixels pixels(Mat rgb) {

@@ -20,6 +20,8 @@ import java.io.IOException;
 final class RecipeJson {
 
     private static final String DECODE_REDUCTION = "decodeReduction";
+    private static final String CLAHE_ADAPTIVE = "claheAdaptive";
+    private static final String STAIN = "stain";
 
     private RecipeJson() {}
 
@@ -55,12 +57,26 @@ final class RecipeJson {
         if (recipe.path(DECODE_REDUCTION).asInt() == 1) {
             recipe.remove(DECODE_REDUCTION);
         }
+        if (!recipe.path(CLAHE_ADAPTIVE).asBoolean()) {
+            recipe.remove(CLAHE_ADAPTIVE);
+        }
+        if (recipe.path(STAIN).path("means").isEmpty()) {
+            recipe.remove(STAIN);
+        }
         return recipe;
     }
 
     private static ObjectNode completed(ObjectNode recipe) {
         if (!recipe.has(DECODE_REDUCTION)) {
             recipe.put(DECODE_REDUCTION, 1);
+        }
+        if (!recipe.has(CLAHE_ADAPTIVE)) {
+            recipe.put(CLAHE_ADAPTIVE, false);
+        }
+        if (!recipe.has(STAIN)) {
+            ObjectNode none = recipe.putObject(STAIN);
+            none.putArray("means");
+            none.putArray("deviations");
         }
         return recipe;
     }

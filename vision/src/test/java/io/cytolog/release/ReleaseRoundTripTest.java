@@ -10,6 +10,7 @@ import io.cytolog.bank.SmallBank;
 import io.cytolog.embed.Embedding;
 import io.cytolog.image.CellPixels;
 import io.cytolog.image.Recipe;
+import io.cytolog.image.StainTarget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -172,6 +173,21 @@ class ReleaseRoundTripTest {
         byte[] json = ReleaseJson.write(reduced);
         assertThat(new String(json, UTF_8)).contains("\"decodeReduction\" : 4");
         assertThat(ReleaseJson.read("recipe", json, Recipe.class)).isEqualTo(reduced);
+    }
+
+    @Test
+    void keepsContrastAndStainOfARecipe() throws Exception {
+        // Given
+        StainTarget stain = new StainTarget(List.of(170.0, 140.0, 115.0), List.of(40.0, 9.0, 8.0));
+        Recipe recipe = new Recipe(64, 256, 1.5, 2, 8).adaptive().stained(stain);
+
+        // When
+        byte[] json = ReleaseJson.write(recipe);
+
+        // Then
+        assertThat(ReleaseJson.read("recipe", json, Recipe.class)).isEqualTo(recipe);
+        assertThat(new String(ReleaseJson.write(new Recipe(64, 256, 1.5, 2, 8)), UTF_8))
+                .doesNotContain("stain", "claheAdaptive");
     }
 
     @Test

@@ -1,0 +1,73 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.ablate;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.cytolog.balance.Balance;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One way to train.
+ *
+ * @param name of the row
+ * @param group rows of one question stand together in the table
+ * @param balance what is done about rare findings; {@code root} unless stated
+ * @param texts what the loss asks for; everything unless stated
+ * @param claheClipLimit of the recipe; 2 unless stated, 0 for none
+ * @param leaky whether cells are split at random by image, the common mistake; then only good for
+ *     showing how far its figures are off
+ * @param seeds of this row; empty for the plan's
+ */
+public record AblationRow(
+        String name,
+        String group,
+        Balance balance,
+        Texts texts,
+        double claheClipLimit,
+        boolean leaky,
+        List<Long> seeds) {
+
+    private static final double CLIP_LIMIT = 2;
+
+    /** What the loss asks for. */
+    public enum Texts {
+        /** Findings, attributes and composed sentences. */
+        ALL,
+        /** The same, and sentences against their foils. */
+        FOILS,
+        /** Sentences of findings alone. */
+        FINDINGS,
+        /** Fixed random codes in place of sentences: a plain classifier, without language. */
+        CODES
+    }
+
+    public AblationRow {
+        if (name == null || name.isBlank()) {
+            throw new IllegalArgumentException("a row has no name");
+        }
+        group = group == null ? "" : group;
+        seeds = seeds == null ? List.of() : List.copyOf(seeds);
+    }
+
+    /** A row as it stands in the file. */
+    @JsonCreator
+    static AblationRow of(
+            @JsonProperty("name") String name,
+            @JsonProperty("group") String group,
+            @JsonProperty("balance") String balance,
+            @JsonProperty("texts") String texts,
+            @JsonProperty("claheClipLimit") Double claheClipLimit,
+            @JsonProperty("leaky") boolean leaky,
+            @JsonProperty("seeds") List<Long> seeds) {
+        return new AblationRow(
+                name,
+                group,
+                balance == null ? Balance.ROOT : Balance.of(balance),
+                texts == null ? Texts.ALL : Texts.valueOf(texts.toUpperCase(Locale.ROOT)),
+                Optional.ofNullable(claheClipLimit).orElse(CLIP_LIMIT),
+                leaky,
+                seeds);
+    }
+}

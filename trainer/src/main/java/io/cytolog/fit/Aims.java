@@ -1,0 +1,33 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.fit;
+
+/**
+ * What the loss asks for beside the right finding.
+ *
+ * @param attributes weight of the questions on attributes
+ * @param sentences weight of cells against composed sentences, both ways
+ * @param foils weight of a cell's sentence against the same one with one attribute wrong
+ * @param focus exponent of the focal loss on findings (Lin et al. 2017); 0 for cross-entropy
+ */
+public record Aims(double attributes, double sentences, double foils, double focus) {
+
+    /** What releases are trained with. */
+    public static final Aims STANDARD = new Aims(0.5, 0.5, 0, 0);
+
+    /** The same, and sentences told from the same ones with one attribute wrong. */
+    public static final Aims FOILED = new Aims(0.5, 0.5, 0.25, 0);
+
+    /** The right finding alone. */
+    public static final Aims FINDINGS = new Aims(0, 0, 0, 0);
+
+    public Aims {
+        if (attributes < 0 || sentences < 0 || foils < 0 || focus < 0) {
+            throw new IllegalArgumentException("weights and focus of the loss are at least 0");
+        }
+    }
+
+    /** The same with another focus. */
+    public Aims focused(double other) {
+        return new Aims(attributes, sentences, foils, other);
+    }
+}

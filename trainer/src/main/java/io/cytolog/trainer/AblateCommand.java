@@ -1,0 +1,132 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.trainer;
+
+import io.cytolog.ablate.Ablation;
+import io.cytolog.ablate.AblationPlan;
+import io.cytolog.ablate.AblationRow;
+import io.cytolog.ablate.AblationTable;
+import io.cytolog.ablate.Outcome;
+import io.cytolog.ablate.OutcomeFile;
+import io.cytolog.corpus.Corpus;
+import io.cytolog.corpus.CorpusException;
+import io.cytolog.corpus.TextStore;
+import io.cytolog.network.Layout;
+import io.cytolog.onnx.MiniLmTextTower;
+import io.cytolog.trainer.TrainerCommands.UserFault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import org.bytedeco.openblas.global.openblas;
+import org.bytedeco.pytorch.global.torch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code cytolog ablate}: trainings that differ in one thing, side by side. */
+@Command(
+        name = "ablate",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Trains each row of a plan with each of its seeds and compares them on the same cells.",
+            "Goes on where it was stopped. Writes outcomes.jsonl and ablation.md."
+        })
+final class AblateCommand implements Callable<Integer> {
+
+    private static final int STOPPED = 130;
+
+    @Option(names = "--data", required = true, description = "folder with manifest.csv")
+    private Path data = Path.of("");
+
+    @Option(names = "--plan", required = true, description = "JSON file with the rows")
+    private Path file = Path.of("");
+
+    @Option(names = "--out", required = true, description = "folder for outcomes and caches")
+    private Path out = Path.of("");
+
+    @Option(names = "--threads", defaultValue = "1", description = "default ${DEFAULT-VALUE}")
+    private int threads;
+
+    private final StopRequest stop = new StopRequest();
+
+    @Override
+    public Integer call() throws Exception {
+        try (StopRequest.Registration _ = stop.onShutdown()) {
+            return ablate();
+        } catch (CorpusException | IllegalArgumentException e) {
+            throw new UserFault(e.getMessage());
+        }
+    }
+
+    private int ablate() throws IOException, CorpusException, UserFault {
+        AblationPlan plan = plan();
+        Files.createDirectories(out);
+        openblas.blas_set_num_threads(1);
+        torch.set_num_threads(threads);
+        OutcomeFile outcomes = new OutcomeFile(out.resolve("outcomes.jsonl"));
+        try (MiniLmTextTower tower = TextStore.tower(threads)) {
+            Corpus corpus = Corpus.read(data, plan.coreOnly());
+            Ablation ablation = new Ablation(out, plan, corpus, Layout.atto(), tower);
+            for (AblationRow row : plan.rows()) {
+                for (long seed : plan.seedsOf(row)) {
+                    if (outcomes.find(ablation.digest(row), seed).isEmpty()
+                            && !train(ablation, row, seed, outcomes)) {
+                        System.out.println("stopped; the same command goes on");
+                        return STOPPED;
+                    }
+                    write(plan, ablation, outcomes);
+                }
+            }
+        }
+        System.out.println(Files.readString(out.resolve("ablation.md")));
+        return 0;
+    }
+
+    private AblationPlan plan() throws UserFault {
+        try {
+            return AblationPlan.read(file);
+        } catch (IOException e) {
+            throw new UserFault(e.getMessage());
+        }
+    }
+
+    private boolean train(Ablation ablation, AblationRow row, long seed, OutcomeFile outcomes)
+            throws IOException, CorpusException {
+        String name = "%s, seed %d".formatted(row.name(), seed);
+        try (ProgressBar bar = new ProgressBar(name, 1)) {
+            Optional<Outcome> outcome =
+                    ablation.run(
+                            row,
+                            seed,
+                            (done, steps, loss) -> {
+                                bar.maxHint(steps);
+                                bar.stepTo(done);
+                                bar.setExtraMessage(String.format(Locale.ROOT, "loss %.3f", loss));
+                            },
+                            stop::asked);
+            if (outcome.isEmpty()) {
+                return false;
+            }
+            outcomes.append(outcome.get());
+            return true;
+        }
+    }
+
+    private void write(AblationPlan plan, Ablation ablation, OutcomeFile file) throws IOException {
+        List<Outcome> all = file.read();
+        List<List<Outcome>> rows = new ArrayList<>();
+        for (AblationRow row : plan.rows()) {
+            String digest = ablation.digest(row);
+            List<Long> seeds = plan.seedsOf(row);
+            rows.add(
+                    all.stream()
+                            .filter(o -> o.plan().equals(digest) && seeds.contains(o.seed()))
+                            .toList());
+        }
+        Files.writeString(out.resolve("ablation.md"), new AblationTable(plan, rows).text());
+    }
+}

@@ -1,0 +1,98 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.ablate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plans, outcomes that outlive a crash, and the table. */
+class AblationTest {
+
+    @TempDir private Path folder = Path.of("");
+
+    @Test
+    void shippedPlanReads() throws Exception {
+        AblationPlan plan = AblationPlan.read(Path.of("plans/ablation-core.json"));
+        assertThat(plan.rows()).hasSizeGreaterThan(5);
+        assertThat(plan.rows().getLast().leaky()).isTrue();
+        assertThat(plan.seedsOf(plan.rows().getFirst())).hasSize(3);
+    }
+
+    @Test
+    void namesWhatAPlanHasWrong() throws Exception {
+        Path file = folder.resolve("plan.json");
+        Files.writeString(
+                file,
+                "{\"epochs\":1,\"side\":64,\"seeds\":[1],\"rows\":[{\"name\":\"a\",\"balanse\":\"x\"}]}");
+        assertThatThrownBy(() -> AblationPlan.read(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("balanse");
+    }
+
+    @Test
+    void outcomesOutliveALineCutOff() throws Exception {
+        // Given
+        Path path = folder.resolve("outcomes.jsonl");
+        OutcomeFile file = new OutcomeFile(path);
+        file.append(outcome("a", 1, List.of(0, 1)));
+        Files.writeString(path, "{\"plan\":\"cut", StandardOpenOption.APPEND);
+
+        // When
+        file.append(outcome("a", 2, List.of(0, 0)));
+
+        // Then
+        assertThat(file.read()).extracting(Outcome::seed).containsExactly(1L, 2L);
+        assertThat(file.find("a", 2)).isPresent();
+        assertThat(file.find("b", 2)).isEmpty();
+    }
+
+    @Test
+    void tableComparesWithTheFirstRow() {
+        // Given: the first row is right on both cells, the second on one
+        AblationPlan plan =
+                new AblationPlan(
+                        true,
+                        1,
+                        64,
+                        List.of(1L),
+                        List.of(row("start", false), row("other", false)));
+
+        // When
+        String text =
+                new AblationTable(
+                                plan,
+                                List.of(
+                                        List.of(outcome("a", 1, List.of(0, 1))),
+                                        List.of(outcome("b", 1, List.of(0, 0)))))
+                        .text();
+
+        // Then: macro-F1 1 against (2/3 + 0) / 2
+        assertThat(text).contains("| start | 1 | 1.000").contains("| other | 1 | 0.333");
+        assertThat(text).contains("-0.667");
+    }
+
+    private static AblationRow row(String name, boolean leaky) {
+        return AblationRow.of(name, null, null, null, null, leaky, null);
+    }
+
+    private static Outcome outcome(String plan, long seed, List<Integer> given) {
+        return new Outcome(
+                plan,
+                plan,
+                seed,
+                List.of("x", "y"),
+                List.of("1", "2"),
+                List.of("g1", "g2"),
+                List.of(0, 1),
+                given,
+                List.of(5, 5),
+                1);
+    }
+}
