@@ -22,7 +22,7 @@ import org.apache.commons.csv.CSVRecord;
  */
 public record Corpus(Path folder, List<Cell> train, List<Cell> validation, String digest) {
 
-    private static final String MANIFEST = "manifest.csv";
+    static final String MANIFEST = "manifest.csv";
     private static final String ATTRIBUTES = "pbc/wbcatt_attributes.csv";
     private static final String GROUP = "patient_or_group_if_known";
     private static final List<String> NOT_ATTRIBUTES =
@@ -134,7 +134,7 @@ public record Corpus(Path folder, List<Cell> train, List<Cell> validation, Strin
         }
     }
 
-    private static List<CSVRecord> rows(Path file) throws IOException {
+    static List<CSVRecord> rows(Path file) throws IOException {
         CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
         try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, format)) {
             return parser.getRecords();

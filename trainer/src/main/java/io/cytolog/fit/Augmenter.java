@@ -34,6 +34,11 @@ final class Augmenter {
         return x.mul(holes(n, side, random));
     }
 
+    /** Only flipped, turned, scaled and shifted, normalised. */
+    static Tensor turned(Tensor pictures, int side, Random random) {
+        return plain(moved(pictures, Math.toIntExact(pictures.size(0)), side, random));
+    }
+
     /** Pictures as they are, normalised. */
     static Tensor plain(Tensor pictures) {
         Tensor mean = Tensors.of(ImageTower.MEAN, 1, 3, 1, 1);

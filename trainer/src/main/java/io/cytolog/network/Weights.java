@@ -56,6 +56,7 @@ public final class Weights {
             case FAN_IN -> (float) (cutNormal(random) / Math.sqrt(parameter.fanIn()));
             case ONE -> 1;
             case ZERO -> 0;
+            case GATE -> -4;
             case LOGIT_SCALE -> (float) Math.log(1 / 0.07);
         };
     }

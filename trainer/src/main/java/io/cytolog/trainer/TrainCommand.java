@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,6 +40,7 @@ import me.tongfei.progressbar.ProgressBar;
 import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.pytorch.global.torch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code cytolog train}: labelled cells in, a release out. Owned by the main thread. */
@@ -48,7 +50,7 @@ import picocli.CommandLine.Option;
         description = "Trains a release from a folder of labelled cells.")
 public final class TrainCommand implements Callable<Integer> {
 
-    private static final Recipe RECIPE = new Recipe(128, 288, 1.6, 2.0, 8);
+    static final Recipe RECIPE = new Recipe(128, 288, 1.6, 2.0, 8);
     private static final int SAVE_EVERY = 100;
     private static final int VALIDATE_EVERY_EPOCHS = 4;
 
@@ -77,6 +79,8 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Option(names = "--core-only", description = "use only the manifest's core subset")
     private boolean coreOnly;
+
+    @Mixin private StartingPoint start = new StartingPoint();
 
     private final PrintStream console = System.out;
     private final AtomicBoolean stopAsked = new AtomicBoolean();
@@ -144,15 +148,16 @@ public final class TrainCommand implements Callable<Integer> {
             throws CorpusException, IOException {
         openblas.blas_set_num_threads(1);
         torch.set_num_threads(threads);
-        Layout layout = Layout.atto();
+        Layout layout = start.layout();
         FitPlan plan = FitPlan.standard(seed, epochs);
-        String identity = "%s %s seed %d".formatted(corpus.digest(), RECIPE, seed);
+        String identity =
+                "%s %s seed %d%s".formatted(corpus.digest(), RECIPE, seed, start.identity());
         Path file = out.resolve("checkpoint.bin");
         long deadline =
                 minutes == null
                         ? Long.MAX_VALUE
                         : System.nanoTime() + (long) (minutes * 60 * 1_000_000_000L);
-        try (Trainer trainer = trainer(layout, set, plan, identity, file);
+        try (Trainer trainer = trainer(corpus, set, plan, identity, file);
                 ProgressBar bar = new ProgressBar("train", plan.steps(set.cells().size()))) {
             int perEpoch = plan.stepsPerEpoch(set.cells().size());
             double[] mean = {0, 0};
@@ -182,8 +187,8 @@ public final class TrainCommand implements Callable<Integer> {
             save(trainer, file);
             if (!trainer.finished()) {
                 console.printf(
-                        "%nstopped; go on with: ./cytolog train --data %s --out %s --epochs %d --resume%n",
-                        data, out, epochs);
+                        "%nstopped; go on with: ./cytolog train --data %s --out %s --epochs %d%s --resume%n",
+                        data, out, epochs, start.words());
                 return 130;
             }
         }
@@ -197,8 +202,8 @@ public final class TrainCommand implements Callable<Integer> {
             MiniLmTextTower tower,
             List<CellPixels> pixels,
             List<CellPixels> held)
-            throws IOException {
-        Layout layout = Layout.atto();
+            throws CorpusException, IOException {
+        Layout layout = start.layout();
         Checkpoint done = Checkpoint.read(out.resolve("checkpoint.bin"));
         Path folder = out.resolve("release");
         console.println("validating and exporting to " + folder);
@@ -227,11 +232,17 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private Map<String, String> facts(Corpus corpus, Checkpoint done) {
+    private Map<String, String> facts(Corpus corpus, Checkpoint done) throws CorpusException {
+        Map<String, String> facts = new HashMap<>(start.facts());
+        facts.putAll(facts(corpus, done.steps()));
+        return facts;
+    }
+
+    private Map<String, String> facts(Corpus corpus, int steps) {
         return Map.of(
                 "seed", Long.toString(seed),
                 "epochs", Integer.toString(epochs),
-                "steps", Integer.toString(done.steps()),
+                "steps", Integer.toString(steps),
                 "threads", Integer.toString(threads),
                 "training cells", Integer.toString(corpus.train().size()),
                 "validation cells", Integer.toString(corpus.validation().size()),
@@ -239,17 +250,17 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private Trainer trainer(
-            Layout layout, TrainingSet set, FitPlan plan, String identity, Path file)
+            Corpus corpus, TrainingSet set, FitPlan plan, String identity, Path file)
             throws CorpusException, IOException {
         if (!resume || !Files.isRegularFile(file)) {
-            return new Trainer(layout, set, plan, identity);
+            return start.trainer(corpus, set, plan, identity, threads);
         }
         Checkpoint checkpoint = Checkpoint.read(file);
         if (!checkpoint.identity().equals(identity)) {
             throw new CorpusException(
                     "%s belongs to other data, recipe or seed; give another --out".formatted(file));
         }
-        return new Trainer(layout, set, plan, checkpoint);
+        return new Trainer(start.layout(), set, plan, checkpoint, threads);
     }
 
     private static Confusion validate(

@@ -10,7 +10,12 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 @Command(
         name = "cytolog",
         mixinStandardHelpOptions = true,
-        subcommands = {TrainCommand.class, EvaluateCommand.class, QuantiseCommand.class})
+        subcommands = {
+            TrainCommand.class,
+            PretrainCommand.class,
+            EvaluateCommand.class,
+            QuantiseCommand.class
+        })
 final class TrainerCommands {
 
     private TrainerCommands() {}
