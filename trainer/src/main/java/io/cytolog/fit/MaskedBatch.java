@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Random;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * Pictures and what is hidden of each. Whoever took it closes it.
@@ -35,14 +34,14 @@ record MaskedBatch(Tensor pictures, float[] seen, int patchSide) implements Auto
     }
 
     /** The visibility of some of the pictures, in the caller's pointer scope. */
-    Visibility visibility(Layout layout, long from, long count, torch.ScalarType type) {
+    Visibility visibility(Layout layout, long from, long count) {
         int patches = patchSide * patchSide;
         float[] own =
                 Arrays.copyOfRange(
                         seen,
                         Math.toIntExact(from * patches),
                         Math.toIntExact((from + count) * patches));
-        return Visibility.of(own, Math.toIntExact(count), patchSide, layout.stages(), type);
+        return Visibility.of(own, Math.toIntExact(count), patchSide, layout.stages());
     }
 
     /** The same number of patches is hidden in every picture. */

@@ -13,7 +13,6 @@ import java.util.function.BooleanSupplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * Teaches a trunk to fill in hidden patches (FCMAE, Woo et al. 2023); no label is looked at. Owned
@@ -97,11 +96,9 @@ public final class Pretrainer implements AutoCloseable {
 
     /** A part's share of the batch's mean. */
     private Tensor loss(Weights weights, MaskedBatch batch, long from, long count, long all) {
-        torch.ScalarType type =
-                plan.bfloat16() ? torch.ScalarType.BFloat16 : torch.ScalarType.Float;
         Tensor pictures = batch.pictures().narrow(0, from, count);
-        Visibility visibility = batch.visibility(layout, from, count, type);
-        Tensor painted = network.paint(weights, pictures.to(type), visibility);
+        Visibility visibility = batch.visibility(layout, from, count);
+        Tensor painted = network.paint(weights, pictures, visibility);
         return network.loss(painted, pictures, visibility).mul(new Scalar((double) count / all));
     }
 

@@ -46,9 +46,7 @@ public final class Reconstructions {
         try (PointerScope _ = new PointerScope();
                 NoGradGuard _ = new NoGradGuard()) {
             MaskedAutoencoder network = new MaskedAutoencoder(layout);
-            Visibility visibility =
-                    Visibility.of(
-                            seen, cells.size(), patchSide, layout.stages(), torch.ScalarType.Float);
+            Visibility visibility = Visibility.of(seen, cells.size(), patchSide, layout.stages());
             Tensor pictures = Augmenter.plain(Tensors.pictures(cells));
             Weights named = new Weights(layout, Tensors.of(weights, weights.length));
             Tensor painted = network.restored(network.paint(named, pictures, visibility), pictures);

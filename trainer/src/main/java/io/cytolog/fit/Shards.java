@@ -14,7 +14,6 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorArrayRefOptional;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * Computes parts of a batch side by side, a thread each, over the same weights. Threads that share
@@ -36,7 +35,7 @@ final class Shards implements AutoCloseable {
     private final List<Worker> workers = new ArrayList<>();
 
     /**
-     * @param bfloat16 whether parts get their weights in bfloat16
+     * @param bfloat16 whether products compute in bfloat16
      */
     Shards(Layout layout, boolean bfloat16, int count) {
         this.layout = layout;
@@ -124,8 +123,7 @@ final class Shards implements AutoCloseable {
                         closeScope();
                         open.add(new PointerScope());
                         leaf = flat.detach().set_requires_grad(true);
-                        Tensor used = bfloat16 ? leaf.to(torch.ScalarType.BFloat16) : leaf;
-                        result = part.apply(new Weights(layout, used));
+                        result = part.apply(new Weights(layout, leaf, bfloat16));
                         return result;
                     },
                     thread);

@@ -98,9 +98,7 @@ public final class Trainer implements AutoCloseable {
                             state.weights(),
                             batch.cells(),
                             (weights, from, count) -> images(weights, batch, from, count));
-            Tensor embedded = joined(images);
-            embedded = plan.bfloat16() ? ImageTower.unit(embedded) : embedded;
-            Tensor loss = loss(layout, set, batch, embedded, state.weights());
+            Tensor loss = loss(layout, set, batch, joined(images), state.weights());
             loss.backward();
             shards.backward(images, state.weights().grad());
             state.update(plan.rate(state.steps(), steps), plan);
@@ -109,14 +107,11 @@ public final class Trainer implements AutoCloseable {
     }
 
     private Tensor images(Weights weights, Batch batch, long from, long count) {
-        torch.ScalarType type =
-                plan.bfloat16() ? torch.ScalarType.BFloat16 : torch.ScalarType.Float;
-        Tensor[] keep = new Tensor[batch.keep().size()];
-        for (int i = 0; i < keep.length; i++) {
-            keep[i] = batch.keep().get(i).narrow(0, from, count).to(type);
-        }
-        Tensor pictures = batch.pictures().narrow(0, from, count).to(type);
-        return tower.embed(weights, pictures, keep).to(torch.ScalarType.Float);
+        Tensor[] keep =
+                batch.keep().stream()
+                        .map(factors -> factors.narrow(0, from, count))
+                        .toArray(Tensor[]::new);
+        return tower.embed(weights, batch.pictures().narrow(0, from, count), keep);
     }
 
     /** The loss of embedded cells and the batch's texts, which it embeds. */

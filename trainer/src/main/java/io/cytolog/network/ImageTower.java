@@ -88,7 +88,7 @@ public final class ImageTower {
                 case GATED_WINDOWS -> {
                     Tensor seen = add(x, convolution(weights, x, visibility), keep);
                     Tensor normal = Layers.norm(weights, name + ".attend.norm", seen);
-                    Tensor gate = Layers.linear(weights, name + ".gate", normal).sigmoid();
+                    Tensor gate = exact(Layers.product(weights, name + ".gate", normal)).sigmoid();
                     yield add(seen, attention(weights, normal, visibility).mul(gate), keep);
                 }
             };
@@ -98,26 +98,30 @@ public final class ImageTower {
             return x.add(keep.length == 0 ? branch : branch.mul(keep[0]));
         }
 
+        private static Tensor exact(Tensor x) {
+            return x.to(torch.ScalarType.Float);
+        }
+
         private Tensor convolution(Weights weights, Tensor x, Visibility visibility) {
             Tensor y = Layers.depthwise(weights, name + ".depthwise", x);
             y = Layers.norm(weights, name + ".norm", visibility.hide(stage, y));
-            y = torch.gelu(Layers.linear(weights, name + ".expand", y));
+            y = torch.gelu(Layers.product(weights, name + ".expand", y));
             // Hidden once more, so that the response is that of what is seen.
             y = Layers.respond(weights, name + ".grn", visibility.hide(stage, y));
-            return visibility.hide(stage, Layers.linear(weights, name + ".reduce", y));
+            return visibility.hide(stage, exact(Layers.product(weights, name + ".reduce", y)));
         }
 
         private Tensor attention(Weights weights, Tensor normal, Visibility visibility) {
-            return visibility.hide(
-                    stage,
+            Tensor told =
                     WindowAttention.attend(
-                            weights, name + ".attend", kind, normal, stage, visibility));
+                            weights, name + ".attend", kind, normal, stage, visibility);
+            return visibility.hide(stage, exact(told));
         }
 
         private Tensor mixed(Weights weights, Tensor x, Visibility visibility) {
             Tensor y = Layers.norm(weights, name + ".norm", x);
-            y = torch.gelu(Layers.linear(weights, name + ".expand", y));
-            return visibility.hide(stage, Layers.linear(weights, name + ".reduce", y));
+            y = torch.gelu(Layers.product(weights, name + ".expand", y));
+            return visibility.hide(stage, exact(Layers.product(weights, name + ".reduce", y)));
         }
     }
 }

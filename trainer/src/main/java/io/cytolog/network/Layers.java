@@ -2,21 +2,35 @@
 package io.cytolog.network;
 
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
-/** The layers that blocks are made of, over named weights. Channels come last. */
+/**
+ * The layers that blocks are made of, over named weights. Channels come last. What runs along the
+ * residual path is float32; only {@link #product} and what lies between two of them may be rougher.
+ */
 final class Layers {
 
     static final double EPSILON = 1e-6;
+
+    /** Keeps the root's slope finite where all is zero. */
+    private static final double LEAST_SQUARE = 1e-12;
 
     private Layers() {}
 
     static Tensor linear(Weights weights, String name, Tensor x) {
         return torch.linear(
                 x, weights.get(name + ".weight"), new TensorOptional(weights.get(name + ".bias")));
+    }
+
+    /** A linear layer in the type that products compute in, which is also its result's. */
+    static Tensor product(Weights weights, String name, Tensor x) {
+        Tensor matrix = weights.rough(name + ".weight");
+        return torch.linear(
+                x.to(matrix.scalar_type()),
+                matrix,
+                new TensorOptional(weights.rough(name + ".bias")));
     }
 
     static Tensor norm(Weights weights, String name, Tensor x) {
@@ -55,12 +69,16 @@ final class Layers {
                 .permute(0, 2, 3, 1);
     }
 
-    /** Global response normalisation: channels compete by their length over the whole picture. */
+    /**
+     * Global response normalisation: channels compete by their length over the whole picture. The
+     * length is written out: LibTorch's norm over two inner dimensions is five times slower.
+     */
     static Tensor respond(Weights weights, String name, Tensor x) {
-        Tensor length = x.norm(new ScalarOptional(new Scalar(2)), new long[] {1, 2}, true);
+        Tensor squares = x.square().sum(new long[] {1, 2}, true, null);
+        Tensor length = squares.add(new Scalar(LEAST_SQUARE)).sqrt();
         Tensor share =
                 length.div(length.mean(new long[] {-1}, true, null).add(new Scalar(EPSILON)));
-        Tensor gain = share.mul(weights.get(name + ".gamma")).add(new Scalar(1));
-        return x.mul(gain).add(weights.get(name + ".beta"));
+        Tensor gain = share.mul(weights.rough(name + ".gamma")).add(new Scalar(1));
+        return torch.addcmul(weights.rough(name + ".beta"), x, gain);
     }
 }

@@ -36,10 +36,10 @@ public final class MaskedAutoencoder {
         Tensor x = tower.features(weights, pixels, visibility);
         Tensor seen = visibility.at(layout.stages() - 1);
         Tensor hidden = seen.neg().add(new Scalar(1));
-        x = Layers.linear(weights, "decoder.embed", x).mul(seen);
+        x = Layers.product(weights, "decoder.embed", x).mul(seen);
         x = x.add(hidden.mul(weights.get("decoder.token")));
         ImageTower.Block block = new ImageTower.Block("decoder.block", BlockKind.CONVOLUTION, 0);
-        x = Layers.linear(weights, "decoder.paint", block.apply(weights, x, Visibility.WHOLE));
+        x = Layers.product(weights, "decoder.paint", block.apply(weights, x, Visibility.WHOLE));
         return x.reshape(x.size(0), x.size(1) * x.size(2), x.size(3));
     }
 

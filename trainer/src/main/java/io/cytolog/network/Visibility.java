@@ -4,7 +4,6 @@ package io.cytolog.network;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * Which patches of a picture the tower sees. Drawn at the last stage's resolution and repeated for
@@ -26,27 +25,26 @@ public final class Visibility {
      * @param seen 1 for a patch that is seen, 0 for a hidden one {@code [n * side * side]}
      * @param side patches a side, so positions a side of the last stage's map
      * @param stages of the tower
-     * @param type of the features that are to be hidden
      */
-    public static Visibility of(float[] seen, int n, int side, int stages, torch.ScalarType type) {
+    public static Visibility of(float[] seen, int n, int side, int stages) {
         List<Tensor> masks = new ArrayList<>();
         for (int s = 0; s < stages; s++) {
             int repeat = 1 << (stages - 1 - s);
-            masks.add(repeated(seen, n, side, repeat).to(type));
+            masks.add(repeated(seen, n, side, repeat));
         }
         return new Visibility(masks);
     }
 
     /** Zero at hidden positions, in a map {@code [n, h, w, c]} of a stage. */
     Tensor hide(int stage, Tensor x) {
-        return stages.isEmpty() ? x : x.mul(stages.get(stage));
+        return stages.isEmpty() ? x : x.mul(stages.get(stage).to(x.scalar_type()));
     }
 
     boolean whole() {
         return stages.isEmpty();
     }
 
-    /** 1 where a stage's map is seen, else 0 {@code [n, h, w, 1]}. */
+    /** 1 where a stage's map is seen, else 0, float32 {@code [n, h, w, 1]}. */
     Tensor at(int stage) {
         return stages.get(stage);
     }

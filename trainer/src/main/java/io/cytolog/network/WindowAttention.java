@@ -31,18 +31,18 @@ final class WindowAttention {
         long side = x.size(1);
         long width = x.size(3);
         int heads = Windows.heads(Math.toIntExact(width));
-        Tensor parts = Layers.linear(weights, name + ".parts", x);
+        Tensor parts = Layers.product(weights, name + ".parts", x);
         parts = parts.reshape(n, side * side, 3, heads, width / heads);
         List<Windows> cuts = Windows.cuts(kind, Math.toIntExact(side));
         long share = heads / cuts.size();
         TensorVector results = new TensorVector();
         for (int i = 0; i < cuts.size(); i++) {
-            Tensor table = weights.get(name + ".offsets").narrow(1, i * share, share);
+            Tensor table = weights.rough(name + ".offsets").narrow(1, i * share, share);
             Tensor own = parts.narrow(3, i * share, share);
             results.push_back(within(cuts.get(i), own, table, stage, visibility));
         }
         Tensor joined = cuts.size() == 1 ? results.get(0) : torch.cat(results, 2);
-        return Layers.linear(weights, name + ".project", joined.view(n, side, side, width));
+        return Layers.product(weights, name + ".project", joined.view(n, side, side, width));
     }
 
     /**
@@ -74,7 +74,7 @@ final class WindowAttention {
             scores = scores.add(barred.to(scores.scalar_type()));
         }
         if (!visibility.whole()) {
-            scores = scores.add(hidden(windows, visibility.at(stage)));
+            scores = scores.add(hidden(windows, visibility.at(stage)).to(scores.scalar_type()));
         }
         Tensor told = scores.softmax(-1).matmul(cut.select(0, 2));
         told = told.permute(0, 1, 3, 2, 4).reshape(n, places, heads * d);

@@ -6,7 +6,6 @@ import io.cytolog.network.Layout;
 import io.cytolog.network.Weights;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /** Forward, backward and update on a batch that lies ready, as one would write it first. */
 final class BareStep implements AutoCloseable {
@@ -28,17 +27,10 @@ final class BareStep implements AutoCloseable {
     double step(Batch batch) {
         Threads.use(threads);
         try (PointerScope _ = new PointerScope()) {
-            Weights rough = new Weights(layout, state.weights().to(torch.ScalarType.BFloat16));
-            Tensor[] keep =
-                    batch.keep().stream()
-                            .map(factors -> factors.to(torch.ScalarType.BFloat16))
-                            .toArray(Tensor[]::new);
-            Tensor images =
-                    new ImageTower(layout)
-                            .embed(rough, batch.pictures().to(torch.ScalarType.BFloat16), keep)
-                            .to(torch.ScalarType.Float);
-            Tensor loss =
-                    Trainer.loss(layout, set, batch, ImageTower.unit(images), state.weights());
+            Weights weights = new Weights(layout, state.weights(), plan.bfloat16());
+            Tensor[] keep = batch.keep().toArray(Tensor[]::new);
+            Tensor images = new ImageTower(layout).embed(weights, batch.pictures(), keep);
+            Tensor loss = Trainer.loss(layout, set, batch, images, state.weights());
             loss.backward();
             state.update(plan.rate(state.steps(), 1_000_000), plan);
             return loss.item_float();

@@ -40,7 +40,8 @@ final class TrainingPace {
         int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 3;
         Layout layout = Layout.of(Backbone.named(name).orElseThrow());
         System.out.printf("%s, %d threads, batch 48, median of %d turns%n", name, threads, rounds);
-        System.out.println("side  bare images/s  parts on ready batch  training  training / bare");
+        System.out.println(
+                "side  bare images/s  parts on ready batch  training  training / bare  making a batch");
         for (int side : new int[] {64, 96, FULL_SIDE}) {
             compare(layout, side, threads, rounds);
         }
@@ -49,7 +50,7 @@ final class TrainingPace {
     private static void compare(Layout layout, int side, int threads, int rounds) {
         FitPlan plan = plan(side);
         TrainingSet set = set();
-        double[][] seen = new double[3][rounds];
+        double[][] seen = new double[4][rounds];
         Checkpoint start = TrainingState.fresh(layout, 1, "pace");
         BatchMaker maker = new BatchMaker(layout, set, plan);
         try (Batch ready = maker.of(0);
@@ -65,22 +66,31 @@ final class TrainingPace {
                 seen[0][round] = pace(() -> bare.step(ready));
                 seen[1][round] = pace(() -> parts.step(ready));
                 seen[2][round] = pace(() -> steps(whole, 1));
+                seen[3][round] = pace(() -> make(maker, threads));
             }
         }
         double[] medians = Arrays.stream(seen).mapToDouble(TrainingPace::median).toArray();
         System.out.printf(
                 Locale.ROOT,
-                "%4d  %13.1f  %20.1f  %8.1f  %15.2f%n",
+                "%4d  %13.1f  %20.1f  %8.1f  %15.2f  %11.1f ms%n",
                 side,
                 medians[0],
                 medians[1],
                 medians[2],
-                medians[2] / medians[0]);
+                medians[2] / medians[0],
+                48_000 / medians[3]);
     }
 
     private static void steps(Trainer trainer, int count) {
         int[] done = {0};
         trainer.run((step, steps, loss) -> done[0]++, () -> done[0] >= count);
+    }
+
+    /** On one thread, as in training. */
+    private static void make(BatchMaker maker, int threads) {
+        Threads.use(1);
+        maker.of(1).close();
+        Threads.use(threads);
     }
 
     private static double pace(Runnable step) {

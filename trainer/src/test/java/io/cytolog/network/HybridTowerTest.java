@@ -17,6 +17,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Layouts and blocks of the backbones. */
 class HybridTowerTest {
 
+    private static final long ATTO_SIZE = 3_798_025;
+    private static final int ATTO_SEED_1 = 86_586_748;
+    private static final int ATTO_NAMES = -892_171_352;
+
     @Test
     void theShippedNetworkKeepsItsVector() {
         // Given
@@ -141,8 +145,4 @@ class HybridTowerTest {
             return values;
         }
     }
-
-    private static final long ATTO_SIZE = 0;
-    private static final int ATTO_SEED_1 = 0;
-    private static final int ATTO_NAMES = 0;
 }

@@ -8,7 +8,6 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -106,7 +105,7 @@ class MaskedAutoencoderTest {
     }
 
     private static Visibility visibility(Layout layout) {
-        return Visibility.of(SEEN, 1, PATCHES, layout.stages(), torch.ScalarType.Float);
+        return Visibility.of(SEEN, 1, PATCHES, layout.stages());
     }
 
     /** Random weights in which nothing is zero, so that no path is shut. */
