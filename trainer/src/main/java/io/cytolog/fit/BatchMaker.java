@@ -9,6 +9,7 @@ import io.cytolog.network.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
@@ -104,8 +105,10 @@ final class BatchMaker {
         for (int i = 0; i < numbers.size(); i++) {
             System.arraycopy(set.textVectors(), numbers.get(i) * length, rows, i * length, length);
         }
+        // Thirty thousand draws a step: a source that is not made for several threads.
+        SplittableRandom noise = new SplittableRandom(random.nextLong());
         for (int i = 0; i < rows.length; i++) {
-            rows[i] += (float) (TEXT_NOISE * random.nextGaussian());
+            rows[i] += (float) (TEXT_NOISE * noise.nextGaussian());
         }
         return Tensors.of(rows, numbers.size(), length);
     }

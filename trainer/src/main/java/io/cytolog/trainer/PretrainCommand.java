@@ -122,8 +122,14 @@ final class PretrainCommand implements Callable<Integer> {
         boolean finished = done.steps() >= FitPlan.pretraining(seed, epochs).steps(all.size());
         if (!finished) {
             console.printf(
-                    "stopped; go on with: ./cytolog pretrain --data %s --out %s --epochs %d --backbone %s --resume%n",
-                    data, out, epochs, backbone.name());
+                    "stopped; go on with: ./cytolog pretrain --data %s --out %s --epochs %d --seed %d --threads %d --backbone %s%s --resume%n",
+                    data,
+                    out,
+                    epochs,
+                    seed,
+                    threads,
+                    backbone.name(),
+                    coreOnly ? " --core-only" : "");
         }
         return finished ? 0 : 130;
     }

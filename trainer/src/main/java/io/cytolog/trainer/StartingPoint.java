@@ -47,21 +47,27 @@ final class StartingPoint {
         return identity;
     }
 
-    /** A trainer before its first step. */
-    Trainer trainer(Corpus corpus, TrainingSet set, FitPlan plan, String identity, int threads)
-            throws CorpusException, IOException {
-        Layout layout = layout();
-        if (pretrained.isEmpty()) {
-            Checkpoint fresh = Checkpoint.starting(Weights.initial(layout, plan.seed()), identity);
-            return new Trainer(layout, set, plan, fresh, threads);
-        }
-        Pretrained trunk = read(pretrained.get());
-        if (!trunk.identity().equals(PretrainCommand.identity(corpus, backbone))) {
+    /** Refuses a trunk that was taught on other data or is of another kind. */
+    void check(Corpus corpus) throws CorpusException {
+        if (pretrained.isPresent()
+                && !read(pretrained.get())
+                        .identity()
+                        .equals(PretrainCommand.identity(corpus, backbone))) {
             throw new CorpusException(
                     "--pretrained %s belongs to other data, recipe or backbone; run ./cytolog pretrain with this --data and --backbone"
                             .formatted(pretrained.get()));
         }
-        return new Trainer(layout, set, plan, trunk.start(layout, plan.seed(), identity), threads);
+    }
+
+    /** A trainer before its first step; the trunk was checked. */
+    Trainer trainer(TrainingSet set, FitPlan plan, String identity, int threads)
+            throws CorpusException {
+        Layout layout = layout();
+        Checkpoint first =
+                pretrained.isPresent()
+                        ? read(pretrained.get()).start(layout, plan.seed(), identity)
+                        : Checkpoint.starting(Weights.initial(layout, plan.seed()), identity);
+        return new Trainer(layout, set, plan, first, threads);
     }
 
     /** For the release's manifest and card; nothing for the network of the shipped release. */

@@ -115,6 +115,7 @@ public final class TrainCommand implements Callable<Integer> {
     private int train() throws CorpusException, IOException {
         Files.createDirectories(out);
         Corpus corpus = Corpus.read(data, coreOnly);
+        start.check(corpus);
         Wordings wordings = Wordings.shipped();
         try (MiniLmTextTower tower = TextStore.tower(threads)) {
             console.printf(
@@ -157,7 +158,7 @@ public final class TrainCommand implements Callable<Integer> {
                 minutes == null
                         ? Long.MAX_VALUE
                         : System.nanoTime() + (long) (minutes * 60 * 1_000_000_000L);
-        try (Trainer trainer = trainer(corpus, set, plan, identity, file);
+        try (Trainer trainer = trainer(set, plan, identity, file);
                 ProgressBar bar = new ProgressBar("train", plan.steps(set.cells().size()))) {
             int perEpoch = plan.stepsPerEpoch(set.cells().size());
             double[] mean = {0, 0};
@@ -249,11 +250,10 @@ public final class TrainCommand implements Callable<Integer> {
                 "dataset digest", corpus.digest());
     }
 
-    private Trainer trainer(
-            Corpus corpus, TrainingSet set, FitPlan plan, String identity, Path file)
+    private Trainer trainer(TrainingSet set, FitPlan plan, String identity, Path file)
             throws CorpusException, IOException {
         if (!resume || !Files.isRegularFile(file)) {
-            return start.trainer(corpus, set, plan, identity, threads);
+            return start.trainer(set, plan, identity, threads);
         }
         Checkpoint checkpoint = Checkpoint.read(file);
         if (!checkpoint.identity().equals(identity)) {
