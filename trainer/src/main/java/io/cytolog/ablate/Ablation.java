@@ -20,6 +20,7 @@ import io.cytolog.fit.TrainingSet;
 import io.cytolog.image.CellPixels;
 import io.cytolog.image.Recipe;
 import io.cytolog.network.Layout;
+import io.cytolog.network.Weights;
 import io.cytolog.onnx.MiniLmTextTower;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,18 +45,26 @@ public final class Ablation {
     private final Layout layout;
     private final Wordings wordings = Wordings.shipped();
     private final MiniLmTextTower tower;
+    private final int threads;
 
     /**
      * @param out folder for caches and checkpoints
      * @param tower of the texts; stays the caller's
+     * @param threads that compute
      */
     public Ablation(
-            Path out, AblationPlan plan, Corpus corpus, Layout layout, MiniLmTextTower tower) {
+            Path out,
+            AblationPlan plan,
+            Corpus corpus,
+            Layout layout,
+            MiniLmTextTower tower,
+            int threads) {
         this.out = out;
         this.plan = plan;
         this.clean = corpus;
         this.layout = layout;
         this.tower = tower;
+        this.threads = threads;
     }
 
     /** Names everything that the outcome of a row follows from. */
@@ -145,10 +154,10 @@ public final class Ablation {
         if (Files.isRegularFile(file)) {
             Checkpoint checkpoint = Checkpoint.read(file);
             if (checkpoint.identity().equals(identity)) {
-                return new Trainer(layout, set, fit, checkpoint);
+                return new Trainer(layout, set, fit, checkpoint, threads);
             }
         }
-        return new Trainer(layout, set, fit, identity);
+        return new Trainer(layout, set, fit, Checkpoint.starting(Weights.initial(layout, fit.seed()), identity), threads);
     }
 
     private static void save(Trainer trainer, Path file) {

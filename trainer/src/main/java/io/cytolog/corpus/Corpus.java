@@ -32,7 +32,7 @@ public record Corpus(
         String digest,
         Map<String, List<Cell>> others) {
 
-    private static final String MANIFEST = "manifest.csv";
+    static final String MANIFEST = "manifest.csv";
     private static final String TRAIN = "train";
     private static final String VALIDATION = "val";
     private static final String ATTRIBUTES = "pbc/wbcatt_attributes.csv";
@@ -194,7 +194,7 @@ public record Corpus(
                 digest + " leaky " + seed);
     }
 
-    private static List<CSVRecord> rows(Path file) throws IOException {
+    static List<CSVRecord> rows(Path file) throws IOException {
         CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
         try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, format)) {
             return parser.getRecords();

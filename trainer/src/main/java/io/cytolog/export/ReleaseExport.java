@@ -110,7 +110,7 @@ public final class ReleaseExport {
                                     Calibrator.crossFitted(scores, quality, STATED_RISK));
             ReleaseContent content =
                     new ReleaseContent(
-                            "convnextv2-atto-minilm",
+                            layout.encoderName(),
                             recipe,
                             image,
                             graphs.text(),

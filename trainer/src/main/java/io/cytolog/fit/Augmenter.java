@@ -34,6 +34,11 @@ final class Augmenter {
         return x.mul(holes(n, side, random));
     }
 
+    /** Only flipped, turned, scaled and shifted, normalised. */
+    static Tensor turned(Tensor pictures, int side, Random random) {
+        return plain(moved(pictures, Math.toIntExact(pictures.size(0)), side, random));
+    }
+
     /** Pictures as they are, normalised. */
     static Tensor plain(Tensor pictures) {
         Tensor mean = Tensors.of(ImageTower.MEAN, 1, 3, 1, 1);
@@ -113,22 +118,36 @@ final class Augmenter {
         }
     }
 
+    /** Blurs or sharpens two pictures in five, and computes nothing for the others. */
     private static Tensor sharpened(Tensor x, int n, Random random) {
         float[] amounts = new float[n];
+        long[] altered = new long[n];
+        int count = 0;
         for (int i = 0; i < n; i++) {
             double drawn = random.nextDouble();
-            amounts[i] = (float) (drawn < 0.25 ? drawn * 4 : drawn < 0.4 ? -(drawn - 0.25) * 4 : 0);
+            double amount = drawn < 0.25 ? drawn * 4 : drawn < 0.4 ? -(drawn - 0.25) * 4 : 0;
+            if (amount != 0) {
+                amounts[count] = (float) amount;
+                altered[count++] = i;
+            }
         }
+        if (count == 0) {
+            return x;
+        }
+        Tensor numbers = Tensor.create(Arrays.copyOf(altered, count));
+        Tensor own = x.index_select(0, numbers);
         Tensor smooth =
                 torch.avg_pool2d(
-                        x,
+                        own,
                         new long[] {3, 3},
                         new long[] {1, 1},
                         new long[] {1, 1},
                         false,
                         false,
                         new LongOptional());
-        return x.add(smooth.sub(x).mul(Tensors.of(amounts, n, 1, 1, 1)));
+        Tensor change =
+                smooth.sub(own).mul(Tensors.of(Arrays.copyOf(amounts, count), count, 1, 1, 1));
+        return x.index_add(0, numbers, change);
     }
 
     private static Tensor holes(int n, int side, Random random) {

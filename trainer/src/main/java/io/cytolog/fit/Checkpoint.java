@@ -25,6 +25,13 @@ public record Checkpoint(
 
     private static final int MAGIC = 0x43594b31;
 
+    /** The state before the first step, from those weights. */
+    public static Checkpoint starting(float[] weights, String identity) {
+        int size = weights.length;
+        return new Checkpoint(
+                identity, 0, weights, weights.clone(), new float[size], new float[size]);
+    }
+
     /** Writes beside the file, then moves into place, so that a crash leaves the older one. */
     public void write(Path file) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");

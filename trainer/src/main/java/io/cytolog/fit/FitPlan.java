@@ -51,6 +51,12 @@ public record FitPlan(
                 other);
     }
 
+    /** For the masked autoencoder: pictures of full side, since small ones have few patches. */
+    public static FitPlan pretraining(long seed, int epochs) {
+        return new FitPlan(
+                seed, 64, epochs, 1.5e-3, 200, 0.05, 0, 0.998, 0, 0, true, Aims.STANDARD);
+    }
+
     public FitPlan {
         if (batch < 2 || epochs < 1) {
             throw new IllegalArgumentException(

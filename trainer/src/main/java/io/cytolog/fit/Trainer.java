@@ -1,26 +1,22 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.fit;
 
-import io.cytolog.corpus.Cell;
-import io.cytolog.corpus.CellTexts;
-import io.cytolog.corpus.CellTexts.Composed;
-import io.cytolog.image.CellPixels;
 import io.cytolog.network.ImageTower;
 import io.cytolog.network.Layout;
 import io.cytolog.network.TextHead;
 import io.cytolog.network.Weights;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.function.BooleanSupplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
-/** The training loop. Owned by one thread, which also closes it. */
+/**
+ * The training loop. Owned by one thread, which also closes it; parts of a batch are computed on
+ * its workers and the next batch is made meanwhile.
+ */
 public final class Trainer implements AutoCloseable {
-
-    private static final int WORDINGS_A_FINDING = 2;
 
     private final Layout layout;
     private final ImageTower tower;
@@ -29,8 +25,8 @@ public final class Trainer implements AutoCloseable {
     private final String identity;
     private final TrainingState state;
     private final int steps;
-    private int[] epochOrder = {};
-    private int orderOfEpoch = -1;
+    private final Shards shards;
+    private final Ahead<Batch> batches;
 
     /** Told after every step. */
     @FunctionalInterface
@@ -39,20 +35,32 @@ public final class Trainer implements AutoCloseable {
         void stepDone(int done, int steps, double loss);
     }
 
-    /** Starts anew. */
+    /** Starts anew, on one thread. */
     public Trainer(Layout layout, TrainingSet set, FitPlan plan, String identity) {
-        this(layout, set, plan, TrainingState.fresh(layout, plan.seed(), identity));
+        this(layout, set, plan, TrainingState.fresh(layout, plan.seed(), identity), 1);
     }
 
-    /** Goes on from a checkpoint. */
+    /** Goes on from a checkpoint, on one thread. */
     public Trainer(Layout layout, TrainingSet set, FitPlan plan, Checkpoint from) {
+        this(layout, set, plan, from, 1);
+    }
+
+    /**
+     * Goes on from a checkpoint.
+     *
+     * @param threads that compute; the same number gives the same values to the bit
+     */
+    public Trainer(Layout layout, TrainingSet set, FitPlan plan, Checkpoint from, int threads) {
         this.layout = layout;
         this.tower = new ImageTower(layout);
         this.set = set;
         this.plan = plan;
         this.identity = from.identity();
+        Threads.use(threads);
         this.state = new TrainingState(layout, from);
         this.steps = plan.steps(set.cells().size());
+        this.shards = new Shards(layout, plan.bfloat16(), threads);
+        this.batches = new Ahead<>(new BatchMaker(layout, set, plan)::of, steps);
     }
 
     /** Trains until the plan's end or until told to stop, which is looked at after every step. */
@@ -77,68 +85,61 @@ public final class Trainer implements AutoCloseable {
     }
 
     private double step() {
-        int step = state.steps();
-        Random random = new Random(plan.seed() * 7_919L + step);
-        List<Integer> numbers = batch(step);
-        List<Cell> cells = numbers.stream().map(set.cells()::get).toList();
-        List<CellPixels> pixels = numbers.stream().map(set.pixels()::get).toList();
-        List<Composed> sentences = new ArrayList<>();
-        for (int number : numbers) {
-            sentences.add(set.texts().ofCell(number).get(random.nextInt(CellTexts.PER_CELL)));
+        try (Batch batch = batches.take(state.steps())) {
+            return step(batch);
         }
+    }
+
+    /** One update from a batch that is ready; its loss. */
+    double step(Batch batch) {
         try (PointerScope _ = new PointerScope()) {
-            int side = plan.side(step, steps, set.side());
-            Tensor pictures = Augmenter.alter(Tensors.pictures(pixels), side, random);
-            Targets targets = Targets.of(set.wordings(), cells, sentences, weights(numbers));
-            Tensor loss = loss(pictures, targets, sentences, random);
+            List<Tensor> images =
+                    shards.forward(
+                            state.weights(),
+                            batch.cells(),
+                            (weights, from, count) -> images(weights, batch, from, count));
+            Tensor loss =
+                    loss(layout, set, plan.aims(), batch, joined(images), state.weights());
             loss.backward();
-            state.update(plan.rate(step, steps), plan);
+            shards.backward(images, state.weights().grad());
+            state.update(plan.rate(state.steps(), steps), plan);
             return loss.item_float();
         }
     }
 
-    private float[] weights(List<Integer> numbers) {
-        float[] weights = new float[numbers.size()];
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = set.weights()[numbers.get(i)];
-        }
-        return weights;
+    private Tensor images(Weights weights, Batch batch, long from, long count) {
+        Tensor[] keep =
+                batch.keep().stream()
+                        .map(factors -> factors.narrow(0, from, count))
+                        .toArray(Tensor[]::new);
+        return tower.embed(weights, batch.pictures().narrow(0, from, count), keep);
     }
 
-    private List<Integer> batch(int step) {
-        int perEpoch = plan.stepsPerEpoch(set.cells().size());
-        int epoch = step / perEpoch;
-        if (epoch != orderOfEpoch) {
-            epochOrder = set.order().epoch(epoch);
-            orderOfEpoch = epoch;
-        }
-        List<Integer> numbers = new ArrayList<>();
-        int from = step % perEpoch * plan.batch();
-        for (int i = from; i < Math.min(from + plan.batch(), epochOrder.length); i++) {
-            numbers.add(epochOrder[i]);
-        }
-        return numbers;
-    }
-
-    private Tensor loss(Tensor pictures, Targets targets, List<Composed> sentences, Random random) {
-        Weights exact = new Weights(layout, state.weights());
-        long n = pictures.size(0);
-        Tensor images = images(exact, pictures, random);
+    /** The loss of embedded cells and the batch's texts, which it embeds. */
+    static Tensor loss(
+            Layout layout,
+            TrainingSet set,
+            Aims aims,
+            Batch batch,
+            Tensor images,
+            Tensor weights) {
+        Weights exact = new Weights(layout, weights);
+        int perFinding = BatchMaker.WORDINGS_A_FINDING;
         int findings = set.wordings().findings().size();
         int values = set.wordings().valueCount();
-        Tensor texts = TextHead.embed(exact, texts(sentences, random));
-        Tensor ofFindings = texts.narrow(0, 0, (long) findings * WORDINGS_A_FINDING);
-        ofFindings = ofFindings.view(findings, WORDINGS_A_FINDING, Layout.DIMENSIONS).mean(1);
+        Tensor texts = TextHead.embed(exact, batch.texts());
+        Tensor ofFindings = texts.narrow(0, 0, (long) findings * perFinding);
+        ofFindings = ofFindings.view(findings, perFinding, Layout.DIMENSIONS).mean(1);
         ofFindings = ImageTower.unit(ofFindings);
-        Tensor ofValues = texts.narrow(0, (long) findings * WORDINGS_A_FINDING, values);
-        long own = (long) findings * WORDINGS_A_FINDING + values;
-        Tensor ofCells = texts.narrow(0, own, n);
-        Tensor foils = texts.narrow(0, plan.aims().foils() > 0 ? own + n : own, n);
-        Tensor scale = exact.get("logit_scale").exp();
+        Tensor ofValues = texts.narrow(0, (long) findings * perFinding, values);
+        long own = (long) findings * perFinding + values;
+        Tensor ofCells = texts.narrow(0, own, batch.cells());
+        Tensor foils = texts.narrow(0, aims.foils() > 0 ? own + batch.cells() : own, batch.cells());
+        Tensor scale = exact.get(Layout.LOGIT_SCALE).exp();
         return Objective.loss(
                 set.wordings(),
-                plan.aims(),
-                targets,
+                aims,
+                batch.targets(),
                 images,
                 ofFindings,
                 ofValues,
@@ -147,68 +148,16 @@ public final class Trainer implements AutoCloseable {
                 scale);
     }
 
-    private Tensor images(Weights exact, Tensor pictures, Random random) {
-        Tensor[] keep = keep(Math.toIntExact(pictures.size(0)), random);
-        if (!plan.bfloat16()) {
-            return tower.embed(exact, pictures, keep);
-        }
-        Weights rough = new Weights(layout, state.weights().to(torch.ScalarType.BFloat16));
-        for (int i = 0; i < keep.length; i++) {
-            keep[i] = keep[i].to(torch.ScalarType.BFloat16);
-        }
-        Tensor images = tower.embed(rough, pictures.to(torch.ScalarType.BFloat16), keep);
-        return ImageTower.unit(images.to(torch.ScalarType.Float));
-    }
-
-    /** Stochastic depth (Huang et al. 2016), rising to the plan's share with depth. */
-    private Tensor[] keep(int n, Random random) {
-        Tensor[] keep = new Tensor[layout.blocks()];
-        for (int b = 0; b < keep.length; b++) {
-            double share = 1 - plan.dropPath() * b / Math.max(1, keep.length - 1);
-            float[] factors = new float[n];
-            for (int i = 0; i < n; i++) {
-                factors[i] = (float) (random.nextDouble() < share ? 1 / share : 0);
-            }
-            keep[b] = Tensors.of(factors, n, 1, 1, 1);
-        }
-        return keep;
-    }
-
-    /** Rows: wordings of every finding, one of every value, the cells' sentences, their foils. */
-    private Tensor texts(List<Composed> sentences, Random random) {
-        List<Integer> numbers = new ArrayList<>();
-        for (int f = 0; f < set.wordings().findings().size(); f++) {
-            for (int w = 0; w < WORDINGS_A_FINDING; w++) {
-                numbers.add(pick(set.texts().ofFinding(f), random));
-            }
-        }
-        for (int v = 0; v < set.wordings().valueCount(); v++) {
-            numbers.add(pick(set.texts().ofValue(v), random));
-        }
-        sentences.forEach(sentence -> numbers.add(sentence.text()));
-        if (plan.aims().foils() > 0) {
-            sentences.forEach(s -> numbers.add(s.foil() < 0 ? s.text() : s.foil()));
-        }
-        int length = Layout.TEXT_INPUT;
-        float[] rows = new float[numbers.size() * length];
-        for (int i = 0; i < numbers.size(); i++) {
-            System.arraycopy(set.textVectors(), numbers.get(i) * length, rows, i * length, length);
-        }
-        for (int i = 0; i < rows.length; i++) {
-            rows[i] += (float) (TEXT_NOISE * random.nextGaussian());
-        }
-        return Tensors.of(rows, numbers.size(), length);
-    }
-
-    /** A little noise on the frozen vectors, so that near wordings land near. */
-    private static final double TEXT_NOISE = 0.012;
-
-    private static int pick(int[] from, Random random) {
-        return from[random.nextInt(from.length)];
+    private static Tensor joined(List<Tensor> parts) {
+        return parts.size() == 1
+                ? parts.getFirst()
+                : torch.cat(new TensorVector(parts.toArray(Tensor[]::new)), 0);
     }
 
     @Override
     public void close() {
+        batches.close();
+        shards.close();
         state.close();
     }
 }

@@ -5,6 +5,7 @@ import io.cytolog.network.Layout;
 import io.cytolog.network.Parameter;
 import io.cytolog.network.Weights;
 import java.util.Arrays;
+import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -19,7 +20,7 @@ final class TrainingState implements AutoCloseable {
     private static final double EPSILON = 1e-8;
     private static final double LONGEST_GRADIENT = 1.0;
 
-    private final Layout layout;
+    private final Optional<Parameter> scale;
     private final Tensor weights;
     private final Tensor average;
     private final Tensor first;
@@ -28,7 +29,7 @@ final class TrainingState implements AutoCloseable {
     private int steps;
 
     TrainingState(Layout layout, Checkpoint from) {
-        this.layout = layout;
+        this.scale = layout.parameter(Layout.LOGIT_SCALE);
         this.weights = flat(from.weights()).set_requires_grad(true);
         this.average = flat(from.average());
         this.first = flat(from.first());
@@ -38,10 +39,7 @@ final class TrainingState implements AutoCloseable {
     }
 
     static Checkpoint fresh(Layout layout, long seed, String identity) {
-        float[] weights = Weights.initial(layout, seed);
-        int size = weights.length;
-        return new Checkpoint(
-                identity, 0, weights, weights.clone(), new float[size], new float[size]);
+        return Checkpoint.starting(Weights.initial(layout, seed), identity);
     }
 
     int steps() {
@@ -50,6 +48,14 @@ final class TrainingState implements AutoCloseable {
 
     Tensor weights() {
         return weights;
+    }
+
+    /** The gradient that the next update takes; zero until something is added. */
+    Tensor gradient() {
+        if (!weights.grad().defined()) {
+            weights.mutable_grad().put(weights.detach().mul(new Scalar(0)));
+        }
+        return weights.grad();
     }
 
     /** Copies everything out. */
@@ -90,10 +96,12 @@ final class TrainingState implements AutoCloseable {
 
     /** The logit scale stays at most 100 (Radford et al. 2021). */
     private void clampScale(Tensor plain) {
-        plain.narrow(0, layout.size() - 1, 1)
-                .clamp_(
-                        new org.bytedeco.pytorch.ScalarOptional(new Scalar(0.0)),
-                        new org.bytedeco.pytorch.ScalarOptional(new Scalar(Math.log(100))));
+        if (scale.isPresent()) {
+            plain.narrow(0, scale.get().offset(), 1)
+                    .clamp_(
+                            new org.bytedeco.pytorch.ScalarOptional(new Scalar(0.0)),
+                            new org.bytedeco.pytorch.ScalarOptional(new Scalar(Math.log(100))));
+        }
     }
 
     private static Tensor flat(float[] values) {

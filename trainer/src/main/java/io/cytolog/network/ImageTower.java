@@ -2,19 +2,15 @@
 package io.cytolog.network;
 
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * ConvNeXt V2 (Woo et al. 2023, arXiv:2301.00808): patches, four stages of depthwise convolution
- * and global response normalisation, a linear head on the mean. Stateless: the weights come with
- * the call. Inside, tensors are {@code [n, height, width, channels]}.
+ * ConvNeXt V2 (Woo et al. 2023, arXiv:2301.00808): patches, four stages of blocks, a linear head on
+ * the mean. What the blocks are is the layout's choice. Stateless: the weights come with the call.
+ * Inside, tensors are {@code [n, height, width, channels]}.
  */
 public final class ImageTower {
-
-    static final double EPSILON = 1e-6;
 
     /** Mean and deviation of the pixels, 0 to 1, by channel; the exported graph holds the same. */
     public static final float[] MEAN = {0.485f, 0.456f, 0.406f};
@@ -34,22 +30,42 @@ public final class ImageTower {
      * @return unit-length embeddings {@code [n, 256]}
      */
     public Tensor embed(Weights weights, Tensor pixels, Tensor... keep) {
-        Tensor x = conv(weights, "stem.conv", pixels, 4).permute(0, 2, 3, 1);
-        x = norm(weights, "stem.norm", x);
+        Tensor x = features(weights, pixels, Visibility.WHOLE, keep);
+        x = Layers.norm(weights, "head.norm", x.mean(1, 2));
+        return unit(Layers.linear(weights, "head.project", x));
+    }
+
+    /**
+     * The last stage's map {@code [n, side / 32, side / 32, channels]}; zero at hidden positions,
+     * and what was hidden touches nothing of it.
+     */
+    Tensor features(Weights weights, Tensor pixels, Visibility visibility, Tensor... keep) {
+        Tensor x =
+                Layers.norm(weights, "stem.norm", Layers.patches(weights, "stem.conv", pixels, 4));
+        x = visibility.hide(0, x);
         int number = 0;
         for (int s = 0; s < layout.stages(); s++) {
             if (s > 0) {
-                x = norm(weights, "down%d.norm".formatted(s), x).permute(0, 3, 1, 2);
-                x = conv(weights, "down%d.conv".formatted(s), x, 2).permute(0, 2, 3, 1);
+                x = Layers.norm(weights, "down%d.norm".formatted(s), x).permute(0, 3, 1, 2);
+                x = Layers.patches(weights, "down%d.conv".formatted(s), x, 2);
+                x = visibility.hide(s, x);
             }
             for (int b = 0; b < layout.depth(s); b++) {
-                Tensor branch = branch(weights, "stage%d.block%d".formatted(s, b), x);
-                x = x.add(keep.length == 0 ? branch : branch.mul(keep[number]));
+                Block block = new Block("stage%d.block%d".formatted(s, b), layout.kind(s, b), s);
+                x =
+                        block.apply(
+                                weights,
+                                x,
+                                visibility,
+                                keep.length == 0 ? keep : only(keep[number]));
                 number++;
             }
         }
-        x = norm(weights, "head.norm", x.mean(1, 2));
-        return unit(linear(weights, "head.project", x));
+        return x;
+    }
+
+    private static Tensor[] only(Tensor one) {
+        return new Tensor[] {one};
     }
 
     /** Scales rows to unit length. */
@@ -58,55 +74,54 @@ public final class ImageTower {
         return rows.div(length);
     }
 
-    static Tensor linear(Weights weights, String name, Tensor x) {
-        return torch.linear(
-                x, weights.get(name + ".weight"), new TensorOptional(weights.get(name + ".bias")));
-    }
+    /** One residual block; {@code keep} holds one factor, or none to keep all. */
+    record Block(String name, BlockKind kind, int stage) {
 
-    private static Tensor branch(Weights weights, String name, Tensor x) {
-        long width = x.size(3);
-        Tensor y =
-                torch.conv2d(
-                        x.permute(0, 3, 1, 2),
-                        weights.get(name + ".depthwise.weight"),
-                        new TensorOptional(weights.get(name + ".depthwise.bias")),
-                        new long[] {1, 1},
-                        new long[] {3, 3},
-                        new long[] {1, 1},
-                        width);
-        y = norm(weights, name + ".norm", y.permute(0, 2, 3, 1));
-        y = torch.gelu(linear(weights, name + ".expand", y));
-        y = respond(weights, name + ".grn", y);
-        return linear(weights, name + ".reduce", y);
-    }
+        Tensor apply(Weights weights, Tensor x, Visibility visibility, Tensor... keep) {
+            return switch (kind) {
+                case CONVOLUTION -> add(x, convolution(weights, x, visibility), keep);
+                case WINDOW, SHIFTED_WINDOW -> {
+                    Tensor normal = Layers.norm(weights, name + ".attend.norm", x);
+                    Tensor met = add(x, attention(weights, normal, visibility), keep);
+                    yield add(met, mixed(weights, met, visibility), keep);
+                }
+                case GATED_WINDOWS -> {
+                    Tensor seen = add(x, convolution(weights, x, visibility), keep);
+                    Tensor normal = Layers.norm(weights, name + ".attend.norm", seen);
+                    Tensor gate = exact(Layers.product(weights, name + ".gate", normal)).sigmoid();
+                    yield add(seen, attention(weights, normal, visibility).mul(gate), keep);
+                }
+            };
+        }
 
-    /** Global response normalisation: channels compete by their length over the whole picture. */
-    private static Tensor respond(Weights weights, String name, Tensor x) {
-        Tensor length = x.norm(new ScalarOptional(new Scalar(2)), new long[] {1, 2}, true);
-        Tensor share =
-                length.div(length.mean(new long[] {-1}, true, null).add(new Scalar(EPSILON)));
-        Tensor gain = share.mul(weights.get(name + ".gamma")).add(new Scalar(1));
-        return x.mul(gain).add(weights.get(name + ".beta"));
-    }
+        private static Tensor add(Tensor x, Tensor branch, Tensor... keep) {
+            return x.add(keep.length == 0 ? branch : branch.mul(keep[0]));
+        }
 
-    private static Tensor norm(Weights weights, String name, Tensor x) {
-        return torch.layer_norm(
-                x,
-                new long[] {x.size(x.dim() - 1)},
-                new TensorOptional(weights.get(name + ".weight")),
-                new TensorOptional(weights.get(name + ".bias")),
-                EPSILON,
-                true);
-    }
+        private static Tensor exact(Tensor x) {
+            return x.to(torch.ScalarType.Float);
+        }
 
-    private static Tensor conv(Weights weights, String name, Tensor x, long stride) {
-        return torch.conv2d(
-                x,
-                weights.get(name + ".weight"),
-                new TensorOptional(weights.get(name + ".bias")),
-                new long[] {stride, stride},
-                new long[] {0, 0},
-                new long[] {1, 1},
-                1);
+        private Tensor convolution(Weights weights, Tensor x, Visibility visibility) {
+            Tensor y = Layers.depthwise(weights, name + ".depthwise", x);
+            y = Layers.norm(weights, name + ".norm", visibility.hide(stage, y));
+            y = torch.gelu(Layers.product(weights, name + ".expand", y));
+            // Hidden once more, so that the response is that of what is seen.
+            y = Layers.respond(weights, name + ".grn", visibility.hide(stage, y));
+            return visibility.hide(stage, exact(Layers.product(weights, name + ".reduce", y)));
+        }
+
+        private Tensor attention(Weights weights, Tensor normal, Visibility visibility) {
+            Tensor told =
+                    WindowAttention.attend(
+                            weights, name + ".attend", kind, normal, stage, visibility);
+            return visibility.hide(stage, exact(told));
+        }
+
+        private Tensor mixed(Weights weights, Tensor x, Visibility visibility) {
+            Tensor y = Layers.norm(weights, name + ".norm", x);
+            y = torch.gelu(Layers.product(weights, name + ".expand", y));
+            return visibility.hide(stage, exact(Layers.product(weights, name + ".reduce", y)));
+        }
     }
 }

@@ -4,11 +4,13 @@ package io.cytolog.network;
 import io.cytolog.network.Parameter.Start;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Names and places of every weight of both towers in one flat vector, so that optimiser, average,
- * checkpoint and export see plain vectors. Image tower: ConvNeXt V2 (Woo et al. 2023); text head: a
- * projection of two layers on the frozen sentence embedding. Immutable.
+ * Names and places of every weight in one flat vector, so that optimiser, average, checkpoint and
+ * export see plain vectors. Image tower: ConvNeXt V2 (Woo et al. 2023) or one of its hybrids; text
+ * head: a projection of two layers on the frozen sentence embedding. The trunk, which is the image
+ * tower without its head, comes first, also where a decoder for pre-training follows. Immutable.
  */
 public final class Layout {
 
@@ -18,50 +20,132 @@ public final class Layout {
     /** Length of the frozen text tower's embedding. */
     public static final int TEXT_INPUT = 384;
 
+    /** Name of the one weight that scales similarities; the fit keeps it in bounds. */
+    public static final String LOGIT_SCALE = "logit_scale";
+
     static final int TEXT_HIDDEN = 512;
     static final int KERNEL = 7;
 
-    private final int[] depths;
-    private final int[] widths;
+    /** Channels of the decoder, as published. */
+    static final int DECODER = 512;
+
+    /** Blocks at the end of a longer stage before the last that take the deep kind too. */
+    private static final int DEEP_TAIL = 2;
+
+    private static final String SMALLEST = "convnextv2-smallest-minilm";
+
+    private final String encoderName;
+    private final List<Integer> depths;
+    private final List<Integer> widths;
+    private final Backbone.Deep deep;
     private final List<Parameter> parameters = new ArrayList<>();
+    private final long trunkSize;
     private long size;
 
-    private Layout(int[] depths, int[] widths) {
-        this.depths = depths.clone();
-        this.widths = widths.clone();
-        image();
-        text();
-        add("logit_scale", Start.LOGIT_SCALE, false, 1);
+    private Layout(
+            String encoderName,
+            List<Integer> depths,
+            List<Integer> widths,
+            Backbone.Deep deep,
+            boolean autoencoder) {
+        this.encoderName = encoderName;
+        this.depths = depths;
+        this.widths = widths;
+        this.deep = deep;
+        trunk();
+        this.trunkSize = size;
+        if (autoencoder) {
+            decoder();
+        } else {
+            head();
+            text();
+            add(LOGIT_SCALE, Start.LOGIT_SCALE, false, 1);
+        }
     }
 
     /** ConvNeXt V2 "atto": 3.4 million weights. */
     public static Layout atto() {
-        return new Layout(new int[] {2, 2, 6, 2}, new int[] {40, 80, 160, 320});
+        return of(Backbone.ATTO);
     }
 
-    /** The same shape, as small as it goes; for tests. */
+    /** Both towers, the image tower of that kind. */
+    public static Layout of(Backbone backbone) {
+        return new Layout(
+                backbone.encoderName(),
+                backbone.size().depths(),
+                backbone.size().widths(),
+                backbone.deep(),
+                false);
+    }
+
+    /** The trunk of that kind and a decoder that paints hidden patches. */
+    public static Layout autoencoder(Backbone backbone) {
+        return new Layout(
+                backbone.encoderName(),
+                backbone.size().depths(),
+                backbone.size().widths(),
+                backbone.deep(),
+                true);
+    }
+
+    /** The same shape, as small as it goes; for tests. Not the published size "tiny". */
     public static Layout tiny() {
-        return new Layout(new int[] {1, 1, 1, 1}, new int[] {8, 8, 16, 16});
+        return new Layout(
+                SMALLEST, List.of(1, 1, 1, 1), List.of(8, 8, 16, 16), Backbone.Deep.CONV, false);
+    }
+
+    /** As small as it goes with every kind of block; for tests. */
+    public static Layout tiny(Backbone.Deep deep, boolean autoencoder) {
+        return new Layout(SMALLEST, List.of(1, 1, 3, 2), List.of(8, 8, 16, 16), deep, autoencoder);
+    }
+
+    /** As in a release's manifest. */
+    public String encoderName() {
+        return encoderName;
     }
 
     public int stages() {
-        return depths.length;
+        return depths.size();
     }
 
     public int depth(int stage) {
-        return depths[stage];
+        return depths.get(stage);
     }
 
     public int width(int stage) {
-        return widths[stage];
+        return widths.get(stage);
     }
 
     public int blocks() {
-        return java.util.Arrays.stream(depths).sum();
+        return depths.stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** Pixels, a side, to one position of the last stage's map. */
+    public int stride() {
+        return 4 << (stages() - 1);
+    }
+
+    public BlockKind kind(int stage, int block) {
+        int fromEnd = depth(stage) - block;
+        boolean tail = stage == stages() - 2 && depth(stage) > DEEP_TAIL && fromEnd <= DEEP_TAIL;
+        if (stage != stages() - 1 && !tail) {
+            return BlockKind.CONVOLUTION;
+        }
+        int turn = tail ? DEEP_TAIL - fromEnd : block;
+        return switch (deep) {
+            case CONV -> BlockKind.CONVOLUTION;
+            case SWIN -> turn % 2 == 0 ? BlockKind.WINDOW : BlockKind.SHIFTED_WINDOW;
+            case WPAT -> BlockKind.GATED_WINDOWS;
+        };
     }
 
     public List<Parameter> parameters() {
         return List.copyOf(parameters);
+    }
+
+    /** The weight of that name; empty when the network has none. */
+    public Optional<Parameter> parameter(String name) {
+        return parameters.stream().filter(one -> one.name().equals(name)).findFirst();
     }
 
     /** Elements of the flat vector. */
@@ -69,24 +153,56 @@ public final class Layout {
         return size;
     }
 
-    private void image() {
-        fanned("stem.conv", widths[0], 3, 4, 4);
-        norm("stem.norm", widths[0]);
-        for (int s = 0; s < depths.length; s++) {
-            int width = widths[s];
-            if (s > 0) {
-                norm("down%d.norm".formatted(s), widths[s - 1]);
-                fanned("down%d.conv".formatted(s), width, widths[s - 1], 2, 2);
-            }
-            for (int b = 0; b < depths[s]; b++) {
-                block("stage%d.block%d".formatted(s, b), width);
-            }
-        }
-        norm("head.norm", widths[widths.length - 1]);
-        fanned("head.project", DIMENSIONS, widths[widths.length - 1]);
+    /** Elements of the trunk, which come first. */
+    public long trunkSize() {
+        return trunkSize;
     }
 
-    private void block(String name, int width) {
+    private void trunk() {
+        fanned("stem.conv", widths.getFirst(), 3, 4, 4);
+        norm("stem.norm", widths.getFirst());
+        for (int s = 0; s < stages(); s++) {
+            if (s > 0) {
+                norm("down%d.norm".formatted(s), width(s - 1));
+                fanned("down%d.conv".formatted(s), width(s), width(s - 1), 2, 2);
+            }
+            for (int b = 0; b < depth(s); b++) {
+                block("stage%d.block%d".formatted(s, b), width(s), kind(s, b));
+            }
+        }
+    }
+
+    private void head() {
+        norm("head.norm", widths.getLast());
+        fanned("head.project", DIMENSIONS, widths.getLast());
+    }
+
+    private void decoder() {
+        fanned("decoder.embed", DECODER, widths.getLast());
+        add("decoder.token", Start.NORMAL, false, DECODER);
+        convolution("decoder.block", DECODER);
+        fanned("decoder.paint", stride() * stride() * 3, DECODER);
+    }
+
+    private void block(String name, int width, BlockKind kind) {
+        switch (kind) {
+            case CONVOLUTION -> convolution(name, width);
+            case WINDOW, SHIFTED_WINDOW -> {
+                attention(name + ".attend", width);
+                norm(name + ".norm", width);
+                fanned(name + ".expand", 4 * width, width);
+                weight(name + ".reduce", width, 4 * width);
+            }
+            case GATED_WINDOWS -> {
+                convolution(name, width);
+                attention(name + ".attend", width);
+                add(name + ".gate.weight", Start.ZERO, true, width, width);
+                add(name + ".gate.bias", Start.GATE, false, width);
+            }
+        }
+    }
+
+    private void convolution(String name, int width) {
         add(name + ".depthwise.weight", Start.FAN_IN, true, width, 1, KERNEL, KERNEL);
         add(name + ".depthwise.bias", Start.ZERO, false, width);
         norm(name + ".norm", width);
@@ -94,6 +210,13 @@ public final class Layout {
         add(name + ".grn.gamma", Start.ZERO, false, 4 * width);
         add(name + ".grn.beta", Start.ZERO, false, 4 * width);
         weight(name + ".reduce", width, 4 * width);
+    }
+
+    private void attention(String name, int width) {
+        norm(name + ".norm", width);
+        fanned(name + ".parts", 3 * width, width);
+        add(name + ".offsets", Start.NORMAL, false, Windows.OFFSETS, Windows.heads(width));
+        weight(name + ".project", width, width);
     }
 
     private void text() {

@@ -20,6 +20,8 @@ public record Parameter(String name, int[] shape, long offset, Start start, bool
         FAN_IN,
         ONE,
         ZERO,
+        /** -4: a gate of sigmoid shape lets 2 % through. */
+        GATE,
         /** Logarithm of the first logit scale, 1 / 0.07 (Radford et al. 2021, CLIP). */
         LOGIT_SCALE
     }

@@ -16,8 +16,8 @@ public final class TextHead {
     public static Tensor embed(Weights weights, Tensor text) {
         // The frozen tower's components are about 1/20; the first layer expects deviations near 1.
         Tensor spread = text.mul(new org.bytedeco.pytorch.Scalar(SPREAD));
-        Tensor hidden = torch.gelu(ImageTower.linear(weights, "text.hidden", spread));
-        return ImageTower.unit(ImageTower.linear(weights, "text.project", hidden));
+        Tensor hidden = torch.gelu(Layers.linear(weights, "text.hidden", spread));
+        return ImageTower.unit(Layers.linear(weights, "text.project", hidden));
     }
 
     /** Factor on the frozen embedding: root of its length. */

@@ -51,14 +51,17 @@ final class AblateCommand implements Callable<Integer> {
     @Option(names = "--threads", defaultValue = "1", description = "default ${DEFAULT-VALUE}")
     private int threads;
 
-    private final StopRequest stop = new StopRequest();
+    private final StopSign stop = new StopSign();
 
     @Override
     public Integer call() throws Exception {
-        try (StopRequest.Registration _ = stop.onShutdown()) {
+        stop.install();
+        try {
             return ablate();
         } catch (CorpusException | IllegalArgumentException e) {
             throw new UserFault(e.getMessage());
+        } finally {
+            stop.ended();
         }
     }
 
@@ -70,7 +73,7 @@ final class AblateCommand implements Callable<Integer> {
         OutcomeFile outcomes = new OutcomeFile(out.resolve("outcomes.jsonl"));
         try (MiniLmTextTower tower = TextStore.tower(threads)) {
             Corpus corpus = Corpus.read(data, plan.coreOnly());
-            Ablation ablation = new Ablation(out, plan, corpus, Layout.atto(), tower);
+            Ablation ablation = new Ablation(out, plan, corpus, Layout.atto(), tower, threads);
             for (AblationRow row : plan.rows()) {
                 for (long seed : plan.seedsOf(row)) {
                     if (outcomes.find(ablation.digest(row), seed).isEmpty()

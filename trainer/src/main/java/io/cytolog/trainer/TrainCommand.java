@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +37,7 @@ import me.tongfei.progressbar.ProgressBar;
 import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.pytorch.global.torch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code cytolog train}: labelled cells in, a release out. Owned by the main thread. */
@@ -45,7 +47,7 @@ import picocli.CommandLine.Option;
         description = "Trains a release from a folder of labelled cells.")
 public final class TrainCommand implements Callable<Integer> {
 
-    private static final Recipe RECIPE = new Recipe(128, 288, 1.6, 2.0, 8);
+    static final Recipe RECIPE = new Recipe(128, 288, 1.6, 2.0, 8);
     private static final int SAVE_EVERY = 100;
     private static final int VALIDATE_EVERY_EPOCHS = 4;
 
@@ -84,8 +86,10 @@ public final class TrainCommand implements Callable<Integer> {
             })
     private String balance = "";
 
+    @Mixin private StartingPoint start = new StartingPoint();
+
     private final PrintStream console = System.out;
-    private final StopRequest stop = new StopRequest();
+    private final StopSign stop = new StopSign();
 
     public static void main(String[] arguments) {
         System.exit(TrainerCommands.execute(arguments));
@@ -98,16 +102,20 @@ public final class TrainCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new UserFault("--" + e.getMessage());
         }
-        try (StopRequest.Registration _ = stop.onShutdown()) {
+        stop.install();
+        try {
             return train();
         } catch (CorpusException e) {
             throw new UserFault(e.getMessage());
+        } finally {
+            stop.ended();
         }
     }
 
     private int train() throws CorpusException, IOException {
         Files.createDirectories(out);
         Corpus corpus = Corpus.read(data, coreOnly);
+        start.check(corpus);
         Wordings wordings = Wordings.shipped();
         try (MiniLmTextTower tower = TextStore.tower(threads)) {
             console.printf(
@@ -143,7 +151,7 @@ public final class TrainCommand implements Callable<Integer> {
             throws CorpusException, IOException {
         openblas.blas_set_num_threads(1);
         torch.set_num_threads(threads);
-        Layout layout = Layout.atto();
+        Layout layout = start.layout();
         FitPlan plan = FitPlan.standard(seed, epochs);
         plan = plan.aimedAt(plan.aims().focused(Balance.of(balance).focus()));
         String identity = identity(corpus);
@@ -152,7 +160,7 @@ public final class TrainCommand implements Callable<Integer> {
                 minutes == null
                         ? Long.MAX_VALUE
                         : System.nanoTime() + (long) (minutes * 60 * 1_000_000_000L);
-        try (Trainer trainer = trainer(layout, set, plan, identity, file);
+        try (Trainer trainer = trainer(set, plan, identity, file);
                 ProgressBar bar = new ProgressBar("train", plan.steps(set.cells().size()))) {
             int perEpoch = plan.stepsPerEpoch(set.cells().size());
             double[] mean = {0, 0};
@@ -182,8 +190,8 @@ public final class TrainCommand implements Callable<Integer> {
             save(trainer, file);
             if (!trainer.finished()) {
                 console.printf(
-                        "%nstopped; go on with: ./cytolog train --data %s --out %s --epochs %d --resume%n",
-                        data, out, epochs);
+                        "%nstopped; go on with: ./cytolog train --data %s --out %s --epochs %d%s --resume%n",
+                        data, out, epochs, start.words());
                 return 130;
             }
         }
@@ -197,8 +205,8 @@ public final class TrainCommand implements Callable<Integer> {
             MiniLmTextTower tower,
             List<CellPixels> pixels,
             List<CellPixels> held)
-            throws IOException {
-        Layout layout = Layout.atto();
+            throws CorpusException, IOException {
+        Layout layout = start.layout();
         Checkpoint done = Checkpoint.read(out.resolve("checkpoint.bin"));
         Path folder = out.resolve("release");
         console.println("validating and exporting to " + folder);
@@ -227,11 +235,17 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private Map<String, String> facts(Corpus corpus, Checkpoint done) {
+    private Map<String, String> facts(Corpus corpus, Checkpoint done) throws CorpusException {
+        Map<String, String> facts = new HashMap<>(start.facts());
+        facts.putAll(facts(corpus, done.steps()));
+        return facts;
+    }
+
+    private Map<String, String> facts(Corpus corpus, int steps) {
         return Map.of(
                 "seed", Long.toString(seed),
                 "epochs", Integer.toString(epochs),
-                "steps", Integer.toString(done.steps()),
+                "steps", Integer.toString(steps),
                 "threads", Integer.toString(threads),
                 "balance", balance,
                 "training cells", Integer.toString(corpus.train().size()),
@@ -241,15 +255,15 @@ public final class TrainCommand implements Callable<Integer> {
 
     /** Names what a checkpoint may only continue; a release trained by default keeps its name. */
     private String identity(Corpus corpus) {
-        String plain = "%s %s seed %d".formatted(corpus.digest(), RECIPE, seed);
+        String plain =
+                "%s %s seed %d%s".formatted(corpus.digest(), RECIPE, seed, start.identity());
         return balance.equals(Balance.ROOT.label()) ? plain : plain + " balance " + balance;
     }
 
-    private Trainer trainer(
-            Layout layout, TrainingSet set, FitPlan plan, String identity, Path file)
+    private Trainer trainer(TrainingSet set, FitPlan plan, String identity, Path file)
             throws CorpusException, IOException {
         if (!resume || !Files.isRegularFile(file)) {
-            return new Trainer(layout, set, plan, identity);
+            return start.trainer(set, plan, identity, threads);
         }
         Checkpoint checkpoint = Checkpoint.read(file);
         if (!checkpoint.identity().equals(identity)) {
@@ -257,7 +271,7 @@ public final class TrainCommand implements Callable<Integer> {
                     "%s belongs to other data, recipe, balance or seed; give another --out"
                             .formatted(file));
         }
-        return new Trainer(layout, set, plan, checkpoint);
+        return new Trainer(start.layout(), set, plan, checkpoint, threads);
     }
 
     private static Confusion validate(

@@ -12,6 +12,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
         mixinStandardHelpOptions = true,
         subcommands = {
             TrainCommand.class,
+            PretrainCommand.class,
             EvaluateCommand.class,
             AblateCommand.class,
             PromoteCommand.class,

@@ -1,0 +1,110 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.trainer;
+
+import io.cytolog.corpus.Corpus;
+import io.cytolog.corpus.CorpusException;
+import io.cytolog.fit.Checkpoint;
+import io.cytolog.fit.FitPlan;
+import io.cytolog.fit.Pretrained;
+import io.cytolog.fit.Trainer;
+import io.cytolog.fit.TrainingSet;
+import io.cytolog.image.ImageBytes;
+import io.cytolog.network.Backbone;
+import io.cytolog.network.Layout;
+import io.cytolog.network.Weights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which network a training has and with which weights it begins: options of {@code train}. */
+final class StartingPoint {
+
+    @Option(
+            names = "--backbone",
+            defaultValue = "atto",
+            converter = BackboneConverter.class,
+            description = BackboneConverter.DESCRIPTION)
+    private Backbone backbone = Backbone.ATTO;
+
+    @Option(names = "--pretrained", description = "pretrained.bin of ./cytolog pretrain")
+    private Optional<Path> pretrained = Optional.empty();
+
+    Layout layout() {
+        return Layout.of(backbone);
+    }
+
+    /** What a checkpoint's identity says of it; nothing for the network of the shipped release. */
+    String identity() throws CorpusException, IOException {
+        String identity = backbone.equals(Backbone.ATTO) ? "" : " backbone " + backbone.name();
+        if (pretrained.isPresent()) {
+            byte[] bytes = Files.readAllBytes(existing(pretrained.get()));
+            identity += " pretrained " + ImageBytes.wrap(bytes).sha256();
+        }
+        return identity;
+    }
+
+    /** Refuses a trunk that was taught on other data or is of another kind. */
+    void check(Corpus corpus) throws CorpusException {
+        if (pretrained.isPresent()
+                && !read(pretrained.get())
+                        .identity()
+                        .equals(PretrainCommand.identity(corpus, backbone))) {
+            throw new CorpusException(
+                    "--pretrained %s belongs to other data, recipe or backbone; run ./cytolog pretrain with this --data and --backbone"
+                            .formatted(pretrained.get()));
+        }
+    }
+
+    /** A trainer before its first step; the trunk was checked. */
+    Trainer trainer(TrainingSet set, FitPlan plan, String identity, int threads)
+            throws CorpusException {
+        Layout layout = layout();
+        Checkpoint first =
+                pretrained.isPresent()
+                        ? read(pretrained.get()).start(layout, plan.seed(), identity)
+                        : Checkpoint.starting(Weights.initial(layout, plan.seed()), identity);
+        return new Trainer(layout, set, plan, first, threads);
+    }
+
+    /** For the release's manifest and card; nothing for the network of the shipped release. */
+    Map<String, String> facts() throws CorpusException {
+        Map<String, String> facts = new HashMap<>();
+        if (!backbone.equals(Backbone.ATTO)) {
+            facts.put("backbone", backbone.name());
+        }
+        if (pretrained.isPresent()) {
+            int steps = read(pretrained.get()).steps();
+            facts.put("pre-training", "masked autoencoder, %d steps".formatted(steps));
+        }
+        return facts;
+    }
+
+    /** The options again, for a line that tells how to go on. */
+    String words() {
+        String words = backbone.equals(Backbone.ATTO) ? "" : " --backbone " + backbone.name();
+        return words + pretrained.map(file -> " --pretrained " + file).orElse("");
+    }
+
+    private static Pretrained read(Path file) throws CorpusException {
+        try {
+            return Pretrained.read(existing(file));
+        } catch (IOException e) {
+            throw new CorpusException(
+                    "--pretrained %s cannot be used: %s; give the pretrained.bin of ./cytolog pretrain"
+                            .formatted(file, e.getMessage()));
+        }
+    }
+
+    private static Path existing(Path file) throws CorpusException {
+        if (!Files.isRegularFile(file)) {
+            throw new CorpusException(
+                    "--pretrained %s is no file; give the pretrained.bin of ./cytolog pretrain"
+                            .formatted(file));
+        }
+        return file;
+    }
+}
