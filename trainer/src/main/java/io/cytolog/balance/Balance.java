@@ -44,7 +44,7 @@ public enum Balance {
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
-                                        "balance '%s' is unknown; give one of %s"
+                                        "--balance '%s' is unknown; give one of %s"
                                                 .formatted(name, labels())));
     }
 

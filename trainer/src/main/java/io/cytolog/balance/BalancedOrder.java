@@ -14,7 +14,7 @@ import java.util.Random;
  * laboratory's share of a class crowd out the rest; a cap keeps few cells from being learnt by
  * heart. Immutable.
  */
-public final class BalancedOrder {
+public final class BalancedOrder implements EpochOrder {
 
     private static final double ROOT = 0.5;
     private static final double MOST_DRAWS = 5;
@@ -37,12 +37,18 @@ public final class BalancedOrder {
         this.seed = seed;
     }
 
+    @Override
+    public int size() {
+        return draws.length;
+    }
+
     /** Expected draws of a cell in an epoch. */
     public double draws(int cell) {
         return draws[cell];
     }
 
-    /** Numbers of the cells of an epoch; as many as there are cells, some twice, some not. */
+    /** As many as there are cells, some twice, some not. */
+    @Override
     public int[] epoch(int number) {
         Random random = new Random(seed * 1_000_003L + number);
         int[] shuffled = new int[draws.length];

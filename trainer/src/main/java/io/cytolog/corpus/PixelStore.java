@@ -64,15 +64,21 @@ public final class PixelStore {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
             for (int i = 0; i < cells.size(); i++) {
-                out.write(pixels(corpus.folder().resolve(cells.get(i).path())).rgb());
+                out.write(pixels(corpus.folder().resolve(cells.get(i).path()), cells.get(i)).rgb());
                 progress.accept(i + 1);
             }
         }
         Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private CellPixels pixels(Path image) throws IOException, CorpusException {
-        ImageBytes bytes = ImageBytes.wrap(Files.readAllBytes(image));
+    private CellPixels pixels(Path image, Cell cell) throws IOException, CorpusException {
+        byte[] file = Files.readAllBytes(image);
+        if (SyntheticMarks.in(file).isPresent()) {
+            throw new CorpusException(
+                    "image %s of group %s is synthetic (%s); figures and labels are taken from real cells alone, take it out of the manifest"
+                            .formatted(image, cell.group(), SyntheticMarks.in(file).get()));
+        }
+        ImageBytes bytes = ImageBytes.wrap(file);
         try {
             ImageHeader header = new ImageGate(ImageLimits.DEFAULT).admit(bytes);
             int reduction = recipe.reductionOf(header);

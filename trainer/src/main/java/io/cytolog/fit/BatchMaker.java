@@ -36,7 +36,7 @@ final class BatchMaker {
         this.layout = layout;
         this.set = set;
         this.plan = plan;
-        this.steps = plan.steps(set.cells().size());
+        this.steps = plan.steps(set.epochSize());
     }
 
     /** The batch of that step; the caller closes it. */
@@ -67,7 +67,7 @@ final class BatchMaker {
     }
 
     private List<Integer> numbers(int step) {
-        int perEpoch = plan.stepsPerEpoch(set.cells().size());
+        int perEpoch = plan.stepsPerEpoch(set.epochSize());
         int epoch = step / perEpoch;
         if (epoch != orderOfEpoch) {
             epochOrder = set.order().epoch(epoch);

@@ -58,7 +58,7 @@ public final class Trainer implements AutoCloseable {
         this.identity = from.identity();
         Threads.use(threads);
         this.state = new TrainingState(layout, from);
-        this.steps = plan.steps(set.cells().size());
+        this.steps = plan.steps(set.epochSize());
         this.shards = new Shards(layout, plan.bfloat16(), threads);
         this.batches = new Ahead<>(new BatchMaker(layout, set, plan)::of, steps);
     }

@@ -1,7 +1,7 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.fit;
 
-import io.cytolog.balance.BalancedOrder;
+import io.cytolog.balance.EpochOrder;
 import io.cytolog.corpus.Cell;
 import io.cytolog.corpus.CellTexts;
 import io.cytolog.corpus.Wordings;
@@ -21,12 +21,17 @@ public record TrainingSet(
         List<CellPixels> pixels,
         CellTexts texts,
         float[] textVectors,
-        BalancedOrder order,
+        EpochOrder order,
         float[] weights) {
 
     public TrainingSet {
         cells = List.copyOf(cells);
         pixels = List.copyOf(pixels);
+    }
+
+    /** Cells that an epoch shows. */
+    public int epochSize() {
+        return order.size();
     }
 
     public int side() {

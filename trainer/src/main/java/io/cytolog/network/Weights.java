@@ -20,7 +20,12 @@ public final class Weights {
 
     /** Everything in float32. */
     public Weights(Layout layout, Tensor flat) {
-        split(layout, flat, exact);
+        this(layout.parameters(), flat);
+    }
+
+    /** Everything in float32, of any network. */
+    public Weights(List<Parameter> parameters, Tensor flat) {
+        split(parameters, flat, exact);
         rough.putAll(exact);
     }
 
@@ -31,9 +36,9 @@ public final class Weights {
      * @param bfloat16 whether products compute in bfloat16
      */
     public Weights(Layout layout, Tensor flat, boolean bfloat16) {
-        split(layout, flat, exact);
+        split(layout.parameters(), flat, exact);
         if (bfloat16) {
-            split(layout, flat.to(torch.ScalarType.BFloat16), rough);
+            split(layout.parameters(), flat.to(torch.ScalarType.BFloat16), rough);
         } else {
             rough.putAll(exact);
         }
@@ -57,8 +62,7 @@ public final class Weights {
         return tensor;
     }
 
-    private static void split(Layout layout, Tensor flat, Map<String, Tensor> into) {
-        List<Parameter> parameters = layout.parameters();
+    private static void split(List<Parameter> parameters, Tensor flat, Map<String, Tensor> into) {
         long[] sizes = parameters.stream().mapToLong(Parameter::size).toArray();
         TensorVector parts = flat.split_with_sizes(sizes, 0);
         for (int i = 0; i < sizes.length; i++) {
@@ -70,9 +74,15 @@ public final class Weights {
 
     /** First values for training from nothing; the same seed gives the same values. */
     public static float[] initial(Layout layout, long seed) {
-        float[] flat = new float[Math.toIntExact(layout.size())];
+        return initial(layout.parameters(), seed);
+    }
+
+    /** The same of any network. */
+    public static float[] initial(List<Parameter> parameters, long seed) {
+        long size = parameters.stream().mapToLong(Parameter::size).sum();
+        float[] flat = new float[Math.toIntExact(size)];
         Random random = new Random(seed);
-        for (Parameter parameter : layout.parameters()) {
+        for (Parameter parameter : parameters) {
             int from = Math.toIntExact(parameter.offset());
             for (int i = from; i < from + parameter.size(); i++) {
                 flat[i] = first(parameter, random);

@@ -2,6 +2,9 @@
 package io.cytolog.trainer;
 
 import io.cytolog.balance.Balance;
+import io.cytolog.balance.EpochOrder;
+import io.cytolog.balance.InnerHoldOut;
+import io.cytolog.corpus.Cell;
 import io.cytolog.corpus.CellTexts;
 import io.cytolog.corpus.Corpus;
 import io.cytolog.corpus.CorpusException;
@@ -29,6 +32,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,6 +54,7 @@ public final class TrainCommand implements Callable<Integer> {
     static final Recipe RECIPE = new Recipe(128, 288, 1.6, 2.0, 8);
     private static final int SAVE_EVERY = 100;
     private static final int VALIDATE_EVERY_EPOCHS = 4;
+    private static final double STEERING = 0.12;
 
     @Option(names = "--data", required = true, description = "folder with manifest.csv")
     private Path data;
@@ -88,6 +93,8 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Mixin private StartingPoint start = new StartingPoint();
 
+    @Mixin private SyntheticMix mix = new SyntheticMix();
+
     private final PrintStream console = System.out;
     private final StopSign stop = new StopSign();
 
@@ -99,8 +106,9 @@ public final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException, UserFault {
         try {
             Balance.of(balance);
+            mix.check();
         } catch (IllegalArgumentException e) {
-            throw new UserFault("--" + e.getMessage());
+            throw new UserFault(e.getMessage());
         }
         stop.install();
         try {
@@ -127,27 +135,57 @@ public final class TrainCommand implements Callable<Integer> {
             List<CellPixels> pixels = store.pixels(corpus, corpus.train(), done -> {});
             List<CellPixels> held = store.pixels(corpus, corpus.validation(), done -> {});
             NearCopies.refuse(corpus, pixels, held);
+            InnerHoldOut inner =
+                    mix.adaptive()
+                            ? InnerHoldOut.of(corpus.train(), STEERING, seed)
+                            : InnerHoldOut.of(corpus.train(), 0, seed);
+            List<Cell> real = picked(corpus.train(), inner.kept());
+            SyntheticMix.Cells all = mix.joined(real, picked(pixels, inner.kept()), RECIPE);
             Balance kind = Balance.of(balance);
-            CellTexts texts = new CellTexts(wordings, corpus.train(), seed);
+            CellTexts texts = new CellTexts(wordings, all.cells(), seed);
             float[] vectors =
                     new TextStore(out.resolve("cache"), tower).vectors(texts.texts(), done -> {});
+            if (!resume) {
+                mix.forget(out);
+            }
+            EpochOrder order =
+                    mix.order(
+                            kind.order(real, seed), all.cells(), real.size(), wordings, seed, out);
             TrainingSet set =
                     new TrainingSet(
                             wordings,
-                            corpus.train(),
-                            pixels,
+                            all.cells(),
+                            all.pixels(),
                             texts,
                             vectors,
-                            kind.order(corpus.train(), seed),
-                            kind.weights(corpus.train()));
+                            order,
+                            kind.weights(all.cells()));
             Prototypes prototypes = new Prototypes(wordings, tower);
             console.printf(Locale.ROOT, "%,d texts; training starts%n", texts.texts().size());
-            int code = fit(corpus, set, held, prototypes);
+            Steering steering =
+                    new Steering(
+                            mix,
+                            prototypes,
+                            wordings,
+                            real,
+                            picked(corpus.train(), inner.held()),
+                            picked(pixels, inner.held()),
+                            out);
+            int code = fit(corpus, set, held, prototypes, steering);
             return code == 0 ? export(corpus, wordings, tower, pixels, held) : code;
         }
     }
 
-    private int fit(Corpus corpus, TrainingSet set, List<CellPixels> held, Prototypes prototypes)
+    private static <T> List<T> picked(List<T> from, int[] places) {
+        return Arrays.stream(places).mapToObj(from::get).toList();
+    }
+
+    private int fit(
+            Corpus corpus,
+            TrainingSet set,
+            List<CellPixels> held,
+            Prototypes prototypes,
+            Steering steering)
             throws CorpusException, IOException {
         openblas.blas_set_num_threads(1);
         torch.set_num_threads(threads);
@@ -161,8 +199,8 @@ public final class TrainCommand implements Callable<Integer> {
                         ? Long.MAX_VALUE
                         : System.nanoTime() + (long) (minutes * 60 * 1_000_000_000L);
         try (Trainer trainer = trainer(set, plan, identity, file);
-                ProgressBar bar = new ProgressBar("train", plan.steps(set.cells().size()))) {
-            int perEpoch = plan.stepsPerEpoch(set.cells().size());
+                ProgressBar bar = new ProgressBar("train", plan.steps(set.epochSize()))) {
+            int perEpoch = plan.stepsPerEpoch(set.epochSize());
             double[] mean = {0, 0};
             String[] last = {""};
             trainer.run(
@@ -173,6 +211,9 @@ public final class TrainCommand implements Callable<Integer> {
                         bar.setExtraMessage("loss %.3f%s".formatted(mean[0] / mean[1], last[0]));
                         if (done % SAVE_EVERY == 0 || done == steps) {
                             save(trainer, file);
+                        }
+                        if (done % perEpoch == 0) {
+                            steering.epochDone(layout, trainer, set.order(), done / perEpoch - 1);
                         }
                         if (done % (VALIDATE_EVERY_EPOCHS * perEpoch) == 0 || done == steps) {
                             Confusion seen = validate(layout, trainer, corpus, held, prototypes);
@@ -238,6 +279,7 @@ public final class TrainCommand implements Callable<Integer> {
     private Map<String, String> facts(Corpus corpus, Checkpoint done) throws CorpusException {
         Map<String, String> facts = new HashMap<>(start.facts());
         facts.putAll(facts(corpus, done.steps()));
+        facts.putAll(mix.facts());
         return facts;
     }
 
@@ -257,7 +299,9 @@ public final class TrainCommand implements Callable<Integer> {
     private String identity(Corpus corpus) {
         String plain =
                 "%s %s seed %d%s".formatted(corpus.digest(), RECIPE, seed, start.identity());
-        return balance.equals(Balance.ROOT.label()) ? plain : plain + " balance " + balance;
+        String balanced =
+                balance.equals(Balance.ROOT.label()) ? plain : plain + " balance " + balance;
+        return balanced + mix.identity();
     }
 
     private Trainer trainer(TrainingSet set, FitPlan plan, String identity, Path file)

@@ -13,6 +13,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
         subcommands = {
             TrainCommand.class,
             PretrainCommand.class,
+            GenerateCommand.class,
             EvaluateCommand.class,
             AblateCommand.class,
             PromoteCommand.class,

@@ -46,7 +46,7 @@ class BalanceTest {
     @Test
     void namesWhatItKnows() {
         assertThatThrownBy(() -> Balance.of("gan"))
-                .hasMessageContaining("balance 'gan' is unknown")
+                .hasMessageContaining("--balance 'gan' is unknown")
                 .hasMessageContaining("oversample");
     }
 

@@ -17,6 +17,7 @@ import com.tngtech.archunit.lang.ArchRule;
             "io.cytolog.network",
             "io.cytolog.fit",
             "io.cytolog.evaluate",
+            "io.cytolog.synthesis",
             "io.cytolog.ablate",
             "io.cytolog.promote",
             "io.cytolog.report",
@@ -40,6 +41,8 @@ class ArchitectureTest {
                     .definedBy("io.cytolog.fit")
                     .layer("evaluate")
                     .definedBy("io.cytolog.evaluate")
+                    .layer("synthesis")
+                    .definedBy("io.cytolog.synthesis")
                     .layer("ablate")
                     .definedBy("io.cytolog.ablate")
                     .layer("promote")
@@ -54,6 +57,8 @@ class ArchitectureTest {
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("export")
                     .mayOnlyBeAccessedByLayers("app")
+                    .whereLayer("synthesis")
+                    .mayOnlyBeAccessedByLayers("app")
                     .whereLayer("ablate")
                     .mayOnlyBeAccessedByLayers("app")
                     .whereLayer("promote")
@@ -63,14 +68,18 @@ class ArchitectureTest {
                     .whereLayer("evaluate")
                     .mayOnlyBeAccessedByLayers("ablate", "promote", "report", "export", "app")
                     .whereLayer("fit")
-                    .mayOnlyBeAccessedByLayers("evaluate", "ablate", "report", "export", "app");
+                    .mayOnlyBeAccessedByLayers(
+                            "evaluate", "synthesis", "ablate", "report", "export", "app");
 
     @ArchTest
     static final ArchRule ONLY_NETWORK_AND_FIT_NAME_LIBTORCH =
             noClasses()
                     .that()
                     .resideOutsideOfPackages(
-                            "io.cytolog.network", "io.cytolog.fit", "io.cytolog.trainer")
+                            "io.cytolog.network",
+                            "io.cytolog.fit",
+                            "io.cytolog.synthesis",
+                            "io.cytolog.trainer")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("org.bytedeco.pytorch..");

@@ -1,0 +1,105 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.synthesis;
+
+import io.cytolog.network.Weights;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Generator and discriminator as functions of their weights; tensors are {@code [n, channels,
+ * height, width]}, pictures -1 to 1. Stateless.
+ */
+final class Adversaries {
+
+    private static final Scalar SLOPE = new Scalar(0.2);
+
+    /** Keeps the size of what leaves an activation (He et al. 2015, for a slope of 0.2). */
+    private static final Scalar GAIN = new Scalar(Math.sqrt(2 / (1 + 0.2 * 0.2)));
+
+    private final GanShape shape;
+
+    Adversaries(GanShape shape) {
+        this.shape = shape;
+    }
+
+    /**
+     * @param noise float {@code [n, 64]}
+     * @param classes places of the classes, int64 {@code [n]}
+     * @return pictures {@code [n, 3, side, side]}, not bounded
+     */
+    Tensor generate(Weights weights, Tensor noise, Tensor classes) {
+        long n = noise.size(0);
+        Tensor told = weights.get("classes").index_select(0, classes);
+        Tensor joined = torch.cat(new TensorVector(noise, told), 1);
+        Tensor strengths = linear(weights, "noise", joined);
+        int first = shape.widths().getFirst();
+        Tensor x = weights.get("basis").unsqueeze(0).mul(strengths.view(n, first, 1, 1));
+        for (int s = 0; s < shape.widths().size(); s++) {
+            if (s > 0) {
+                long side = (long) GanShape.SMALLEST_SIDE << s;
+                x = torch.upsample_bilinear2d(x, new long[] {side, side}, false);
+                x = conv(x, weights.get("up" + s), 1, 0);
+            }
+            x = block(weights, s, x);
+        }
+        Tensor rgb = conv(x, weights.get("rgb.weight"), 1, 0);
+        return rgb.add(weights.get("rgb.bias").view(1, 3, 1, 1));
+    }
+
+    /**
+     * @param pictures {@code [n, 3, side, side]}
+     * @return how real each looks for its class {@code [n]}; only differences mean something
+     */
+    Tensor judge(Weights weights, Tensor pictures, Tensor classes) {
+        int last = shape.widths().getLast();
+        Tensor x = conv(pictures, weights.get("rgb.weight"), 1, 0);
+        x = active(x.add(weights.get("rgb.bias").view(1, last, 1, 1)));
+        for (int s = shape.widths().size() - 1; s >= 0; s--) {
+            x = block(weights, s, x);
+            if (s > 0) {
+                x = torch.avg_pool2d(conv(x, weights.get("down" + s), 1, 0), 2, 2);
+            }
+        }
+        int first = shape.widths().getFirst();
+        x = conv(x, weights.get("basis"), first, 0).view(x.size(0), first);
+        x = linear(weights, "head", x);
+        Tensor told = weights.get("classes").index_select(0, classes);
+        return x.mul(told).sum(1);
+    }
+
+    private Tensor block(Weights weights, int stage, Tensor x) {
+        String name = "stage" + stage;
+        Tensor y = conv(x, weights.get(name + ".expand"), 1, 0);
+        y = active(biased(y, weights.get(name + ".expand.bias")));
+        y = conv(y, weights.get(name + ".mix"), shape.groups(stage), 1);
+        y = active(biased(y, weights.get(name + ".mix.bias")));
+        return x.add(conv(y, weights.get(name + ".reduce"), 1, 0));
+    }
+
+    private static Tensor biased(Tensor x, Tensor bias) {
+        return x.add(bias.view(1, bias.size(0), 1, 1));
+    }
+
+    private static Tensor active(Tensor x) {
+        return torch.leaky_relu(x, SLOPE).mul(GAIN);
+    }
+
+    private static Tensor linear(Weights weights, String name, Tensor x) {
+        return torch.linear(
+                x, weights.get(name + ".weight"), new TensorOptional(weights.get(name + ".bias")));
+    }
+
+    private static Tensor conv(Tensor x, Tensor weight, long groups, long padding) {
+        return torch.conv2d(
+                x,
+                weight,
+                new TensorOptional(),
+                new long[] {1, 1},
+                new long[] {padding, padding},
+                new long[] {1, 1},
+                groups);
+    }
+}
