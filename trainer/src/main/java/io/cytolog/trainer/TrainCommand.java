@@ -51,7 +51,7 @@ import picocli.CommandLine.Option;
         description = "Trains a release from a folder of labelled cells.")
 public final class TrainCommand implements Callable<Integer> {
 
-    static final Recipe RECIPE = new Recipe(128, 288, 1.6, 2.0, 8);
+    static final Recipe recipe = new Recipe(128, 288, 1.6, 2.0, 8);
     private static final int SAVE_EVERY = 100;
     private static final int VALIDATE_EVERY_EPOCHS = 4;
     private static final double STEERING = 0.12;
@@ -95,6 +95,10 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Mixin private SyntheticMix mix = new SyntheticMix();
 
+    @Mixin private RecipeOptions recipes = new RecipeOptions();
+
+    private Recipe recipe = RecipeOptions.USUAL;
+
     private final PrintStream console = System.out;
     private final StopSign stop = new StopSign();
 
@@ -124,6 +128,7 @@ public final class TrainCommand implements Callable<Integer> {
         Files.createDirectories(out);
         Corpus corpus = Corpus.read(data, coreOnly);
         start.check(corpus);
+        recipe = recipes.recipe(corpus, out.resolve("cache"));
         Wordings wordings = Wordings.shipped();
         try (MiniLmTextTower tower = TextStore.tower(threads)) {
             console.printf(
@@ -131,7 +136,7 @@ public final class TrainCommand implements Callable<Integer> {
                     "%,d training cells, %,d validation cells%n",
                     corpus.train().size(),
                     corpus.validation().size());
-            PixelStore store = new PixelStore(RECIPE, out.resolve("cache"));
+            PixelStore store = new PixelStore(recipe, out.resolve("cache"));
             List<CellPixels> pixels = store.pixels(corpus, corpus.train(), done -> {});
             List<CellPixels> held = store.pixels(corpus, corpus.validation(), done -> {});
             NearCopies.refuse(corpus, pixels, held);
@@ -140,7 +145,7 @@ public final class TrainCommand implements Callable<Integer> {
                             ? InnerHoldOut.of(corpus.train(), STEERING, seed)
                             : InnerHoldOut.of(corpus.train(), 0, seed);
             List<Cell> real = picked(corpus.train(), inner.kept());
-            SyntheticMix.Cells all = mix.joined(real, picked(pixels, inner.kept()), RECIPE);
+            SyntheticMix.Cells all = mix.joined(real, picked(pixels, inner.kept()), recipe);
             Balance kind = Balance.of(balance);
             CellTexts texts = new CellTexts(wordings, all.cells(), seed);
             float[] vectors =
@@ -255,7 +260,7 @@ public final class TrainCommand implements Callable<Integer> {
             ReleaseExport.Written written =
                     new ReleaseExport(
                                     layout,
-                                    RECIPE,
+                                    recipe,
                                     corpus,
                                     wordings,
                                     tower,
@@ -298,7 +303,7 @@ public final class TrainCommand implements Callable<Integer> {
     /** Names what a checkpoint may only continue; a release trained by default keeps its name. */
     private String identity(Corpus corpus) {
         String plain =
-                "%s %s seed %d%s".formatted(corpus.digest(), RECIPE, seed, start.identity());
+                "%s %s seed %d%s".formatted(corpus.digest(), recipe, seed, start.identity());
         String balanced =
                 balance.equals(Balance.ROOT.label()) ? plain : plain + " balance " + balance;
         return balanced + mix.identity();

@@ -31,6 +31,7 @@ final class TrainerCommands {
                     return failure instanceof UserFault ? 2 : 1;
                 };
         return new CommandLine(new TrainerCommands())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(oneLine)
                 .execute(arguments);
     }

@@ -1,17 +1,20 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.image;
 
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_core.countNonZero;
 import static org.bytedeco.opencv.global.opencv_core.extractChannel;
 import static org.bytedeco.opencv.global.opencv_core.insertChannel;
 import static org.bytedeco.opencv.global.opencv_core.meanStdDev;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2Lab;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_Lab2BGR;
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_RGB2BGR;
 import static org.bytedeco.opencv.global.opencv_imgproc.THRESH_BINARY;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 import static org.bytedeco.opencv.global.opencv_imgproc.threshold;
 
 import java.util.Optional;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.indexer.DoubleIndexer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
@@ -42,6 +45,16 @@ public final class StainTransfer {
         try (Mat lab = new Mat()) {
             cvtColor(bgr, lab, COLOR_BGR2Lab);
             return measureLab(lab);
+        }
+    }
+
+    /** The same of a cell as the encoder takes it. */
+    public static Optional<Colours> measure(CellPixels cell) {
+        try (BytePointer rgb = new BytePointer(cell.rgb());
+                Mat view = new Mat(cell.side(), cell.side(), CV_8UC3, rgb);
+                Mat bgr = new Mat()) {
+            cvtColor(view, bgr, COLOR_RGB2BGR);
+            return measure(bgr);
         }
     }
 
