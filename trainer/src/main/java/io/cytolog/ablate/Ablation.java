@@ -42,7 +42,6 @@ public final class Ablation {
     private final Path out;
     private final AblationPlan plan;
     private final Corpus clean;
-    private final Layout layout;
     private final Wordings wordings = Wordings.shipped();
     private final MiniLmTextTower tower;
     private final int threads;
@@ -56,25 +55,24 @@ public final class Ablation {
             Path out,
             AblationPlan plan,
             Corpus corpus,
-            Layout layout,
             MiniLmTextTower tower,
             int threads) {
         this.out = out;
         this.plan = plan;
         this.clean = corpus;
-        this.layout = layout;
         this.tower = tower;
         this.threads = threads;
     }
 
     /** Names everything that the outcome of a row follows from. */
     public String digest(AblationRow row) {
-        return "%s|%s|%s|%s|%s|epochs %d"
+        return "%s|%s|%s|%s|%s|%s|epochs %d"
                 .formatted(
                         clean.digest(),
                         recipe(row),
                         row.balance().label(),
                         row.texts(),
+                        row.backbone().name(),
                         row.leaky() ? "leaky" : "clean",
                         plan.epochs());
     }
@@ -99,7 +97,8 @@ public final class Ablation {
         TrainingSet set = set(corpus, row, seed, pixels);
         Path file = out.resolve("running.bin");
         String identity = digest(row) + " seed " + seed;
-        try (Trainer trainer = trainer(set, fit, identity, file)) {
+        Layout layout = Layout.of(row.backbone());
+        try (Trainer trainer = trainer(layout, set, fit, identity, file)) {
             trainer.run(
                     (done, steps, loss) -> {
                         if (done % SAVE_EVERY == 0) {
@@ -118,7 +117,9 @@ public final class Ablation {
     }
 
     private Recipe recipe(AblationRow row) {
-        return new Recipe(plan.side(), CROP, CONTEXT, row.claheClipLimit(), TILES, REDUCTION);
+        Recipe recipe =
+                new Recipe(plan.side(), CROP, CONTEXT, row.claheClipLimit(), TILES, REDUCTION);
+        return row.adaptiveContrast() ? recipe.adaptive() : recipe;
     }
 
     private FitPlan fitPlan(AblationRow row, long seed) {
@@ -149,7 +150,8 @@ public final class Ablation {
                 row.balance().weights(corpus.train()));
     }
 
-    private Trainer trainer(TrainingSet set, FitPlan fit, String identity, Path file)
+    private Trainer trainer(
+            Layout layout, TrainingSet set, FitPlan fit, String identity, Path file)
             throws IOException {
         if (Files.isRegularFile(file)) {
             Checkpoint checkpoint = Checkpoint.read(file);
@@ -181,7 +183,7 @@ public final class Ablation {
                         ? new Prototypes(wordings, new Codes(wordings).vectors())
                         : new Prototypes(wordings, tower);
         int[] given;
-        try (Embedder embedder = new Embedder(layout, weights)) {
+        try (Embedder embedder = new Embedder(Layout.of(row.backbone()), weights)) {
             given = prototypes.given(embedder, embedder.images(held));
         }
         List<String> findings = wordings.findings().stream().map(FindingWords::id).toList();

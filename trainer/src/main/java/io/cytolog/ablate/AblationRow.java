@@ -4,6 +4,7 @@ package io.cytolog.ablate;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.cytolog.balance.Balance;
+import io.cytolog.network.Backbone;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param balance what is done about rare findings; {@code root} unless stated
  * @param texts what the loss asks for; everything unless stated
  * @param claheClipLimit of the recipe; 2 unless stated, 0 for none
+ * @param adaptiveContrast whether the clip limit is a cell's own (ALHE)
+ * @param backbone of the image tower; atto unless stated
  * @param leaky whether cells are split at random by image, the common mistake; then only good for
  *     showing how far its figures are off
  * @param seeds of this row; empty for the plan's
@@ -26,6 +29,8 @@ public record AblationRow(
         Balance balance,
         Texts texts,
         double claheClipLimit,
+        boolean adaptiveContrast,
+        Backbone backbone,
         boolean leaky,
         List<Long> seeds) {
 
@@ -59,6 +64,8 @@ public record AblationRow(
             @JsonProperty("balance") String balance,
             @JsonProperty("texts") String texts,
             @JsonProperty("claheClipLimit") Double claheClipLimit,
+            @JsonProperty("adaptiveContrast") boolean adaptiveContrast,
+            @JsonProperty("backbone") String backbone,
             @JsonProperty("leaky") boolean leaky,
             @JsonProperty("seeds") List<Long> seeds) {
         return new AblationRow(
@@ -67,6 +74,8 @@ public record AblationRow(
                 balance == null ? Balance.ROOT : Balance.of(balance),
                 texts == null ? Texts.ALL : Texts.valueOf(texts.toUpperCase(Locale.ROOT)),
                 Optional.ofNullable(claheClipLimit).orElse(CLIP_LIMIT),
+                adaptiveContrast,
+                backbone == null ? Backbone.ATTO : Backbone.of(backbone),
                 leaky,
                 seeds);
     }

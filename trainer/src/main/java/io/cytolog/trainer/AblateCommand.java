@@ -10,7 +10,6 @@ import io.cytolog.ablate.OutcomeFile;
 import io.cytolog.corpus.Corpus;
 import io.cytolog.corpus.CorpusException;
 import io.cytolog.corpus.TextStore;
-import io.cytolog.network.Layout;
 import io.cytolog.onnx.MiniLmTextTower;
 import io.cytolog.trainer.TrainerCommands.UserFault;
 import java.io.IOException;
@@ -73,7 +72,7 @@ final class AblateCommand implements Callable<Integer> {
         OutcomeFile outcomes = new OutcomeFile(out.resolve("outcomes.jsonl"));
         try (MiniLmTextTower tower = TextStore.tower(threads)) {
             Corpus corpus = Corpus.read(data, plan.coreOnly());
-            Ablation ablation = new Ablation(out, plan, corpus, Layout.atto(), tower, threads);
+            Ablation ablation = new Ablation(out, plan, corpus, tower, threads);
             for (AblationRow row : plan.rows()) {
                 for (long seed : plan.seedsOf(row)) {
                     if (outcomes.find(ablation.digest(row), seed).isEmpty()

@@ -97,7 +97,7 @@ final class PretrainCommand implements Callable<Integer> {
         Corpus corpus = Corpus.read(data, coreOnly);
         List<CellPixels> cells = cells(corpus);
         List<CellPixels> all = new ArrayList<>(cells);
-        all.addAll(new FieldTiles(TrainCommand.RECIPE).pixels(data));
+        all.addAll(new FieldTiles(RecipeOptions.USUAL).pixels(data));
         console.printf(
                 Locale.ROOT,
                 "%,d training cells, %,d tiles of training fields; %s%n",
@@ -136,7 +136,7 @@ final class PretrainCommand implements Callable<Integer> {
 
     /** Training cells only; none of them may be a copy of a validation cell. */
     private List<CellPixels> cells(Corpus corpus) throws CorpusException {
-        PixelStore store = new PixelStore(TrainCommand.RECIPE, out.resolve("cache"));
+        PixelStore store = new PixelStore(RecipeOptions.USUAL, out.resolve("cache"));
         List<CellPixels> cells = store.pixels(corpus, corpus.train(), seen -> {});
         NearCopies.refuse(corpus, cells, store.pixels(corpus, corpus.validation(), seen -> {}));
         return cells;
@@ -179,7 +179,7 @@ final class PretrainCommand implements Callable<Integer> {
 
     /** What a trunk must share with the training that starts from it. */
     static String identity(Corpus corpus, Backbone backbone) {
-        return "fcmae %s %s %s".formatted(corpus.digest(), TrainCommand.RECIPE, backbone.name());
+        return "fcmae %s %s %s".formatted(corpus.digest(), RecipeOptions.USUAL, backbone.name());
     }
 
     private static Checkpoint checked(Checkpoint read, String identity, Path file)

@@ -51,7 +51,6 @@ import picocli.CommandLine.Option;
         description = "Trains a release from a folder of labelled cells.")
 public final class TrainCommand implements Callable<Integer> {
 
-    static final Recipe recipe = new Recipe(128, 288, 1.6, 2.0, 8);
     private static final int SAVE_EVERY = 100;
     private static final int VALIDATE_EVERY_EPOCHS = 4;
     private static final double STEERING = 0.12;
