@@ -75,8 +75,17 @@ public record AblationRow(
                 texts == null ? Texts.ALL : Texts.valueOf(texts.toUpperCase(Locale.ROOT)),
                 Optional.ofNullable(claheClipLimit).orElse(CLIP_LIMIT),
                 adaptiveContrast,
-                backbone == null ? Backbone.ATTO : Backbone.of(backbone),
+                backbone == null ? Backbone.ATTO : named(backbone),
                 leaky,
                 seeds);
+    }
+
+    private static Backbone named(String backbone) {
+        return Backbone.named(backbone)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "backbone '%s' is unknown; give one such as atto or atto+swin"
+                                                .formatted(backbone)));
     }
 }
