@@ -52,11 +52,7 @@ public final class Ablation {
      * @param threads that compute
      */
     public Ablation(
-            Path out,
-            AblationPlan plan,
-            Corpus corpus,
-            MiniLmTextTower tower,
-            int threads) {
+            Path out, AblationPlan plan, Corpus corpus, MiniLmTextTower tower, int threads) {
         this.out = out;
         this.plan = plan;
         this.clean = corpus;
@@ -150,8 +146,7 @@ public final class Ablation {
                 row.balance().weights(corpus.train()));
     }
 
-    private Trainer trainer(
-            Layout layout, TrainingSet set, FitPlan fit, String identity, Path file)
+    private Trainer trainer(Layout layout, TrainingSet set, FitPlan fit, String identity, Path file)
             throws IOException {
         if (Files.isRegularFile(file)) {
             Checkpoint checkpoint = Checkpoint.read(file);
@@ -159,7 +154,12 @@ public final class Ablation {
                 return new Trainer(layout, set, fit, checkpoint, threads);
             }
         }
-        return new Trainer(layout, set, fit, Checkpoint.starting(Weights.initial(layout, fit.seed()), identity), threads);
+        return new Trainer(
+                layout,
+                set,
+                fit,
+                Checkpoint.starting(Weights.initial(layout, fit.seed()), identity),
+                threads);
     }
 
     private static void save(Trainer trainer, Path file) {

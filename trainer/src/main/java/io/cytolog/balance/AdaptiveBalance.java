@@ -6,9 +6,10 @@ import java.util.Arrays;
 /**
  * How much of an epoch each finding gets in synthetic cells, decided from how well it is recognised
  * rather than from how many cells it has: most where recall is lowest, nothing where it is high,
- * never more in all than a cap, never more of one finding than a multiple of its real cells (adaptive
- * class balance, ACDB). The recall must come from cells held out of training within its own groups:
- * validation cells that steer training would no longer validate it. Owned by one thread.
+ * never more in all than a cap, never more of one finding than a multiple of its real cells
+ * (adaptive class balance, ACDB). The recall must come from cells held out of training within its
+ * own groups: validation cells that steer training would no longer validate it. Owned by one
+ * thread.
  */
 public final class AdaptiveBalance {
 
@@ -20,6 +21,8 @@ public final class AdaptiveBalance {
 
     /** Mean lack of recall at which the whole cap is used. */
     private static final double WHOLE_CAP = 0.3;
+
+    private static final double ROUNDING = 1e-6;
 
     private final double cap;
     private final double multiple;
@@ -42,8 +45,8 @@ public final class AdaptiveBalance {
     }
 
     /**
-     * Takes a new recall by finding; NaN where the held-out cells have none of it, which leaves what
-     * was known.
+     * Takes a new recall by finding; NaN where the held-out cells have none of it, which leaves
+     * what was known.
      */
     public void saw(double[] now) {
         for (int f = 0; f < recall.length; f++) {
@@ -87,7 +90,8 @@ public final class AdaptiveBalance {
         }
         double budget = cap * epoch * Math.min(1, all / present / WHOLE_CAP);
         for (int f = 0; f < counts.length; f++) {
-            counts[f] = (int) Math.min(multiple * realCells[f], budget * lack[f] / all);
+            double wanted = Math.min(multiple * realCells[f], budget * lack[f] / all);
+            counts[f] = (int) Math.floor(wanted + ROUNDING);
         }
         return counts;
     }

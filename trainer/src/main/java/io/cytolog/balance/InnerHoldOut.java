@@ -22,8 +22,7 @@ public record InnerHoldOut(int[] kept, int[] held) {
     /** Holds out whole groups, in a random order, until a share of the cells is held. */
     public static InnerHoldOut of(List<Cell> training, double share, long seed) {
         List<String> groups =
-                new ArrayList<>(
-                        new LinkedHashSet<>(training.stream().map(Cell::group).toList()));
+                new ArrayList<>(new LinkedHashSet<>(training.stream().map(Cell::group).toList()));
         Collections.shuffle(groups, new Random(seed));
         Set<String> chosen = new HashSet<>();
         int held = 0;
@@ -35,8 +34,7 @@ public record InnerHoldOut(int[] kept, int[] held) {
                 held += size;
             }
         }
-        return new InnerHoldOut(
-                places(training, chosen, false), places(training, chosen, true));
+        return new InnerHoldOut(places(training, chosen, false), places(training, chosen, true));
     }
 
     private static int[] places(List<Cell> cells, Set<String> chosen, boolean held) {

@@ -50,8 +50,7 @@ public final class StainTargets {
         List<Double> deviations = new ArrayList<>();
         for (int c = 0; c < 3; c++) {
             int channel = c;
-            means.add(
-                    seen.stream().mapToDouble(s -> s.means()[channel]).average().orElseThrow());
+            means.add(seen.stream().mapToDouble(s -> s.means()[channel]).average().orElseThrow());
             deviations.add(
                     seen.stream()
                             .mapToDouble(s -> s.deviations()[channel])

@@ -8,8 +8,8 @@ import org.bytedeco.pytorch.Tensor;
  * Everything that a step of the fit takes, ready to compute with. Whoever took it closes it.
  *
  * @param pictures altered and normalised {@code [n, 3, side, side]}
- * @param texts vectors of the frozen text tower: findings, values, the cells' sentences,
- *     their foils where the loss asks for them
+ * @param texts vectors of the frozen text tower: findings, values, the cells' sentences, their
+ *     foils where the loss asks for them
  * @param keep factors of stochastic depth by block {@code [n, 1, 1, 1]}
  */
 record Batch(Tensor pictures, Targets targets, Tensor texts, List<Tensor> keep)

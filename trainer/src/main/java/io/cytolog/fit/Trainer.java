@@ -98,8 +98,7 @@ public final class Trainer implements AutoCloseable {
                             state.weights(),
                             batch.cells(),
                             (weights, from, count) -> images(weights, batch, from, count));
-            Tensor loss =
-                    loss(layout, set, plan.aims(), batch, joined(images), state.weights());
+            Tensor loss = loss(layout, set, plan.aims(), batch, joined(images), state.weights());
             loss.backward();
             shards.backward(images, state.weights().grad());
             state.update(plan.rate(state.steps(), steps), plan);
@@ -117,12 +116,7 @@ public final class Trainer implements AutoCloseable {
 
     /** The loss of embedded cells and the batch's texts, which it embeds. */
     static Tensor loss(
-            Layout layout,
-            TrainingSet set,
-            Aims aims,
-            Batch batch,
-            Tensor images,
-            Tensor weights) {
+            Layout layout, TrainingSet set, Aims aims, Batch batch, Tensor images, Tensor weights) {
         Weights exact = new Weights(layout, weights);
         int perFinding = BatchMaker.WORDINGS_A_FINDING;
         int findings = set.wordings().findings().size();

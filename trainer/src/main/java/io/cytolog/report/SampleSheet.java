@@ -40,8 +40,7 @@ public final class SampleSheet {
         double step = Math.max(1, (double) cells.size() / shown);
         for (int i = 0; i < shown; i++) {
             int place = (int) (i * step) % cells.size();
-            entries.add(
-                    new Entry(CellPicture.plain(cells.get(place)), List.of(finding, kind)));
+            entries.add(new Entry(CellPicture.plain(cells.get(place)), List.of(finding, kind)));
         }
     }
 }

@@ -14,10 +14,10 @@ import org.bytedeco.pytorch.global.torch;
  */
 final class Adversaries {
 
-    private static final Scalar SLOPE = new Scalar(0.2);
+    private static final double SLOPE = 0.2;
 
-    /** Keeps the size of what leaves an activation (He et al. 2015, for a slope of 0.2). */
-    private static final Scalar GAIN = new Scalar(Math.sqrt(2 / (1 + 0.2 * 0.2)));
+    /** Keeps the size of what leaves an activation (He et al. 2015). */
+    private static final double GAIN = Math.sqrt(2 / (1 + SLOPE * SLOPE));
 
     private final GanShape shape;
 
@@ -84,7 +84,7 @@ final class Adversaries {
     }
 
     private static Tensor active(Tensor x) {
-        return torch.leaky_relu(x, SLOPE).mul(GAIN);
+        return torch.leaky_relu(x, new Scalar(SLOPE)).mul(new Scalar(GAIN));
     }
 
     private static Tensor linear(Weights weights, String name, Tensor x) {

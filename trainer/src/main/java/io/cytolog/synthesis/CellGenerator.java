@@ -55,7 +55,10 @@ public final class CellGenerator implements AutoCloseable {
         for (int r = 0; r < rows; r++) {
             byte[] rgb = new byte[length];
             for (int i = 0; i < length; i++) {
-                rgb[i] = (byte) Math.clamp(Math.round((values[r * length + i] + 1) * 127.5f), 0, 255);
+                rgb[i] =
+                        (byte)
+                                Math.clamp(
+                                        Math.round((values[r * length + i] + 1) * 127.5f), 0, 255);
             }
             cells.add(new CellPixels(shape.side(), rgb));
         }

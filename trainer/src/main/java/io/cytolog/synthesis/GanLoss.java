@@ -26,8 +26,8 @@ final class GanLoss {
     }
 
     /**
-     * Squared length of the gradient of what the discriminator says, by picture, mean over pictures;
-     * itself differentiable by the weights.
+     * Squared length of the gradient of what the discriminator says, by picture, mean over
+     * pictures; itself differentiable by the weights.
      *
      * @param said {@code [n]}, of the pictures one by one
      * @param pictures that take a gradient

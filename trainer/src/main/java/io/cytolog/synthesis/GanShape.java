@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * Names and places of the weights of generator and discriminator, each in a flat vector of its own.
  * After R3GAN (Huang et al. 2024, "The GAN is dead; long live the GAN! A Modern GAN Baseline"),
- * scaled to cells of 64 px: residual blocks of a 1x1, a grouped 3x3 and a 1x1 convolution whose last
- * one starts at zero, no normalisation, from 4x4 to the full side. Immutable.
+ * scaled to cells of 64 px: residual blocks of a 1x1, a grouped 3x3 and a 1x1 convolution whose
+ * last one starts at zero, no normalisation, from 4x4 to the full side. Immutable.
  *
  * @param widths channels of the stages, from 4x4 to the full side
  * @param classes findings that it is told apart by

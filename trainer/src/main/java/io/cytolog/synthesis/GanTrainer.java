@@ -17,8 +17,8 @@ import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Plays generator against discriminator. What a step draws follows from seed and step, so a run that
- * was stopped goes on as if it had not been. Owned by one thread, which also closes it.
+ * Plays generator against discriminator. What a step draws follows from seed and step, so a run
+ * that was stopped goes on as if it had not been. Owned by one thread, which also closes it.
  */
 public final class GanTrainer implements AutoCloseable {
 
@@ -139,8 +139,7 @@ public final class GanTrainer implements AutoCloseable {
         Tensor ofTrue = networks.judge(own, trueOnes, labels);
         Tensor ofFalse = networks.judge(own, falseOnes, labels);
         Tensor loss = GanLoss.relativistic(ofTrue, ofFalse);
-        Tensor penalty =
-                GanLoss.penalty(ofTrue, trueOnes).add(GanLoss.penalty(ofFalse, falseOnes));
+        Tensor penalty = GanLoss.penalty(ofTrue, trueOnes).add(GanLoss.penalty(ofFalse, falseOnes));
         loss.add(penalty.mul(new Scalar(plan.penalty() / 2))).backward();
         discriminator.update(step, rate, plan.averageDecay());
         float[] lead = Tensors.values(ofTrue.sub(ofFalse));

@@ -42,8 +42,8 @@ public final class SetDistance {
     private SetDistance() {}
 
     /**
-     * Squared Frechet distance of two normal distributions (Heusel et al. 2017). With fewer rows than
-     * dimensions it is biased upwards; compare only sets of one size.
+     * Squared Frechet distance of two normal distributions (Heusel et al. 2017). With fewer rows
+     * than dimensions it is biased upwards; compare only sets of one size.
      */
     public static double frechet(List<float[]> real, List<float[]> generated) {
         double[] m1 = mean(real);
@@ -99,8 +99,7 @@ public final class SetDistance {
                         .toArray();
         double bound = own[(int) (COPY_SHARE * own.length)];
         double copies = Arrays.stream(drawn).filter(d -> d < bound).count();
-        return new Memory(
-                drawn[drawn.length / 2], own[own.length / 2], copies / drawn.length);
+        return new Memory(drawn[drawn.length / 2], own[own.length / 2], copies / drawn.length);
     }
 
     /** Share of {@code rows} within the third neighbour's distance of some row of {@code set}. */

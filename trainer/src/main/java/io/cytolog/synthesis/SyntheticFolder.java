@@ -81,8 +81,7 @@ public final class SyntheticFolder {
         List<Drawn> cells = new ArrayList<>();
         try {
             ObjectMapper mapper = JsonMapper.builder().build();
-            List<String> lines =
-                    Files.readAllLines(folder.resolve(LIST), StandardCharsets.UTF_8);
+            List<String> lines = Files.readAllLines(folder.resolve(LIST), StandardCharsets.UTF_8);
             if (lines.size() > MOST_CELLS) {
                 throw new CorpusException(
                         "%s lists %,d cells, the bound is %,d; draw fewer"

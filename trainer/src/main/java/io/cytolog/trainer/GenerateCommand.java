@@ -181,8 +181,7 @@ final class GenerateCommand implements Callable<Integer> {
         }
     }
 
-    private void draw(
-            GanShape shape, List<String> findings, int[] classes, List<CellPixels> pixels)
+    private void draw(GanShape shape, List<String> findings, int[] classes, List<CellPixels> pixels)
             throws IOException, CorpusException {
         GanCheckpoint done = GanCheckpoint.read(out.resolve("gan.bin"), shape);
         float[] weights = done.averageGenerator();

@@ -27,8 +27,8 @@ import java.util.stream.IntStream;
 import picocli.CommandLine.Option;
 
 /**
- * Options of {@code train} for synthetic cells: a fixed share of each epoch, or as many as recall on
- * cells held out of training asks for (ACDB).
+ * Options of {@code train} for synthetic cells: a fixed share of each epoch, or as many as recall
+ * on cells held out of training asks for (ACDB).
  */
 final class SyntheticMix {
 
@@ -117,7 +117,12 @@ final class SyntheticMix {
 
     /** The order in which real and synthetic cells come. */
     EpochOrder order(
-            EpochOrder real, List<Cell> cells, int realCount, Wordings wordings, long seed, Path out)
+            EpochOrder real,
+            List<Cell> cells,
+            int realCount,
+            Wordings wordings,
+            long seed,
+            Path out)
             throws IOException {
         if (!used()) {
             return real;
@@ -147,18 +152,14 @@ final class SyntheticMix {
             throws IOException {
         double[] recall =
                 IntStream.range(0, realCounts.length)
-                        .mapToDouble(
-                                f -> heldOut.cells(f) == 0 ? Double.NaN : heldOut.recall(f))
+                        .mapToDouble(f -> heldOut.cells(f) == 0 ? Double.NaN : heldOut.recall(f))
                         .toArray();
         balance.saw(recall);
         order.decide(epoch + DELAY, balance.synthetic(realCounts));
         Path part = out.resolve(STATE + ".part");
         State state = new State(new TreeMap<>(order.decided()), balance.recall());
         mapper.writeValue(part.toFile(), state);
-        Files.move(
-                part,
-                out.resolve(STATE),
-                StandardCopyOption.REPLACE_EXISTING);
+        Files.move(part, out.resolve(STATE), StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Training cells by finding. */

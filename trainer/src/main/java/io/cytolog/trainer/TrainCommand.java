@@ -31,8 +31,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -300,9 +300,8 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     /** Names what a checkpoint may only continue; a release trained by default keeps its name. */
-    private String identity(Corpus corpus) {
-        String plain =
-                "%s %s seed %d%s".formatted(corpus.digest(), recipe, seed, start.identity());
+    private String identity(Corpus corpus) throws CorpusException, IOException {
+        String plain = "%s %s seed %d%s".formatted(corpus.digest(), recipe, seed, start.identity());
         String balanced =
                 balance.equals(Balance.ROOT.label()) ? plain : plain + " balance " + balance;
         return balanced + mix.identity();

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PretrainerTest {
 
     private static final int SIDE = 128;
-    private static final FitPlan PLAN = new FitPlan(3, 8, 12, 3e-3, 2, 0.05, 0, 0.9, 0, 0, false, Aims.STANDARD);
+    private static final FitPlan PLAN =
+            new FitPlan(3, 8, 12, 3e-3, 2, 0.05, 0, 0.9, 0, 0, false, Aims.STANDARD);
     private static final Layout LAYOUT = Layout.tiny(Backbone.Deep.SWIN, true);
 
     private final List<CellPixels> pictures = pictures();

@@ -19,8 +19,7 @@ class SetDistanceTest {
         List<float[]> real = normal(2000, 0, 1);
         List<float[]> shifted = real.stream().map(row -> moved(row, 2)).toList();
         assertThat(SetDistance.frechet(real, real)).isCloseTo(0, within(1e-3));
-        assertThat(SetDistance.frechet(real, shifted))
-                .isCloseTo(4.0 * DIMENSIONS, within(0.05));
+        assertThat(SetDistance.frechet(real, shifted)).isCloseTo(4.0 * DIMENSIONS, within(0.05));
     }
 
     @Test

@@ -78,7 +78,9 @@ class SyntheticFolderTest {
     @Test
     void findsNoMarkInOtherFiles() {
         assertThat(SyntheticMarks.in(new byte[] {1, 2, 3})).isEmpty();
-        byte[] cut = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n', 127, -1, -1, -1, 0, 0, 0, 0};
+        byte[] cut = {
+            (byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n', 127, -1, -1, -1, 0, 0, 0, 0
+        };
         assertThat(SyntheticMarks.in(cut)).isEmpty();
     }
 

@@ -3,9 +3,9 @@ package io.cytolog.image;
 
 /**
  * How a cell's pixels become what the encoder was trained on; part of a release, so that trainer
- * and server do the same. Crop, resize by area, stain as {@link StainTarget} says, CLAHE on L of CIE
- * LAB (Zuiderveld 1994, Graphics Gems IV); the encoder's graph itself subtracts the mean and divides
- * by the deviation.
+ * and server do the same. Crop, resize by area, stain as {@link StainTarget} says, CLAHE on L of
+ * CIE LAB (Zuiderveld 1994, Graphics Gems IV); the encoder's graph itself subtracts the mean and
+ * divides by the deviation.
  *
  * @param inputSide side of the encoder's input, pixels
  * @param cropSide largest side of the centred square taken from an image of one cell, pixels
@@ -15,8 +15,8 @@ package io.cytolog.image;
  * @param claheTiles tiles a side
  * @param decodeReduction how many times smaller, a side, a JPEG of one cell may be decoded where
  *     the crop still covers the input side: 1, 2, 4 or 8; 1 decodes it whole
- * @param claheAdaptive whether the clip limit is a cell's own (ALHE): {@code claheClipLimit} where L
- *     is flat, 1, which changes little, where it spans most of its range; see {@link
+ * @param claheAdaptive whether the clip limit is a cell's own (ALHE): {@code claheClipLimit} where
+ *     L is flat, 1, which changes little, where it spans most of its range; see {@link
  *     RecipeRunner#clipLimit}
  * @param stain colours that every cell is brought to; {@link StainTarget#NONE} leaves them alone
  */

@@ -124,8 +124,9 @@ public final class RecipeRunner {
     }
 
     /**
-     * A cell's own clip limit (ALHE): falls linearly from {@code most}, where the middle nine tenths
-     * of the pixels span a quarter of L's range or less, to 1, where they span three quarters.
+     * A cell's own clip limit (ALHE): falls linearly from {@code most}, where the middle nine
+     * tenths of the pixels span a quarter of L's range or less, to 1, where they span three
+     * quarters.
      *
      * @param lightness L, 8 bits
      */
@@ -136,7 +137,8 @@ public final class RecipeRunner {
         for (byte value : values) {
             counts[Byte.toUnsignedInt(value)]++;
         }
-        double span = (level(counts, 0.95 * values.length) - level(counts, 0.05 * values.length)) / 255.0;
+        double span =
+                (level(counts, 0.95 * values.length) - level(counts, 0.05 * values.length)) / 255.0;
         double flat = Math.clamp((LIVELY - span) / (LIVELY - FLAT), 0, 1);
         return 1 + (most - 1) * flat;
     }

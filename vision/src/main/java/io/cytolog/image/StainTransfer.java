@@ -75,8 +75,7 @@ public final class StainTransfer {
         }
     }
 
-    private static void transfer(
-            Mat lab, Mat mask, int c, Colours own, StainTarget target) {
+    private static void transfer(Mat lab, Mat mask, int c, Colours own, StainTarget target) {
         double deviation = Math.max(LEAST_DEVIATION, own.deviations()[c]);
         double spread = Math.min(MOST_SPREAD, target.deviations().get(c) / deviation);
         double shift = target.means().get(c) - spread * own.means()[c];

@@ -95,8 +95,7 @@ class StainTransferTest {
     void refusesATargetOutOfBounds() {
         assertThatThrownBy(() -> new StainTarget(List.of(1.0), List.of(1.0)))
                 .hasMessageContaining("three means");
-        assertThatThrownBy(
-                        () -> new StainTarget(List.of(1.0, 1.0, 1.0), List.of(1.0, 0.0, 1.0)))
+        assertThatThrownBy(() -> new StainTarget(List.of(1.0, 1.0, 1.0), List.of(1.0, 0.0, 1.0)))
                 .hasMessageContaining("above 0");
     }
 
