@@ -12,6 +12,7 @@ import java.awt.Font;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class CellMap {
     private static final int MOST_CELLS = 1500;
     private static final double PERPLEXITY = 30;
     private static final long SEED = 1;
+    private static final double LINE = 0.022;
 
     private CellMap() {}
 
@@ -71,11 +73,36 @@ final class CellMap {
             anchors.put(id, said.getFirst());
         }
         chart.getStyler().setAnnotationTextFont(new Font(Font.SANS_SERIF, Font.BOLD, 11));
-        anchors.forEach(
-                (id, at) ->
-                        chart.addAnnotation(
-                                new AnnotationText(display(bank, id), at.x(), at.y(), false)));
+        label(chart, bank, anchors, places);
         Charts.save(chart, png);
+    }
+
+    /** Names the sentences a little above them, and above a name that is already there. */
+    private static void label(
+            XYChart chart, SentenceBank bank, Map<String, Point> anchors, double[][] places) {
+        double lowest = Arrays.stream(places).mapToDouble(place -> place[1]).min().orElse(0);
+        double highest = Arrays.stream(places).mapToDouble(place -> place[1]).max().orElse(1);
+        double line = LINE * (highest - lowest);
+        List<Point> taken = new ArrayList<>();
+        anchors.forEach(
+                (id, at) -> {
+                    Point free = new Point(at.x(), at.y() + line);
+                    while (isTaken(free, taken, line)) {
+                        free = new Point(free.x(), free.y() + line / 2);
+                    }
+                    taken.add(free);
+                    chart.addAnnotation(
+                            new AnnotationText(display(bank, id), free.x(), free.y(), false));
+                });
+    }
+
+    /** A name is about eight times as wide as high. */
+    private static boolean isTaken(Point place, List<Point> taken, double line) {
+        return taken.stream()
+                .anyMatch(
+                        other ->
+                                Math.abs(other.y() - place.y()) < line
+                                        && Math.abs(other.x() - place.x()) < 8 * line);
     }
 
     private static List<Point> points(

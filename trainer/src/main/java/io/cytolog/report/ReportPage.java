@@ -33,7 +33,7 @@ final class ReportPage {
     String html() {
         Summary all = evaluation.overall();
         return template()
-                .replace("@@RELEASE@@", escaped(evaluation.release()))
+                .replace("@@RELEASE@@", escaped(brief(evaluation.release())))
                 .replace("@@LEAD@@", lead(all))
                 .replace("@@TILES@@", tiles(all))
                 .replace("@@COLLECTIONS@@", collections())
@@ -45,6 +45,11 @@ final class ReportPage {
                 .replace("@@CONFORMAL@@", conformal())
                 .replace("@@OUTSIDE@@", outside())
                 .replace("@@CIRCUMSTANCES@@", circumstances());
+    }
+
+    /** The whole id stands at the end of the page. */
+    private static String brief(String release) {
+        return release.substring(0, Math.min(12, release.length()));
     }
 
     private String lead(Summary all) {
