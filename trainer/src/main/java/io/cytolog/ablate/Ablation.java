@@ -23,6 +23,7 @@ import io.cytolog.network.Layout;
 import io.cytolog.network.Weights;
 import io.cytolog.onnx.MiniLmTextTower;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -166,8 +167,7 @@ public final class Ablation {
         try {
             trainer.checkpoint().write(file);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(
-                    "checkpoint %s cannot be written".formatted(file), e);
+            throw new UncheckedIOException("checkpoint %s cannot be written".formatted(file), e);
         }
     }
 

@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param findings one a scored finding, in bank order
  * @param collections one a published set
  * @param counts cells by true and given finding
- * @param before reliability under the scale that training ended or began with
+ * @param before reliability under the scale that training ended with, or CLIP begins with where the
+ *     release does not state it
  * @param after reliability under a scale fitted on cells of other groups
  * @param conformal sets that hold the true finding with a stated frequency
  * @param outOfDistribution empty where the data have no cells of other kinds

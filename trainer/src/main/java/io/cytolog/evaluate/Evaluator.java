@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /** Takes all figures of an {@link Evaluation}. Owned by one thread. */
@@ -26,17 +28,27 @@ public final class Evaluator {
     private static final long SEED = 1;
     private static final double CONFORMAL_LEVEL = 0.9;
 
+    /** Fact of a release's training: the factor from cosine to logit that it ended with. */
+    public static final String LOGIT_SCALE = "logit scale";
+
     /** The scale of CLIP's first step (Radford et al. 2021), where a release states none. */
-    private static final double UNCALIBRATED = 1 / 0.07;
+    private static final String USUAL_SCALE = Double.toString(1 / 0.07);
 
     private final SeenCells seen;
     private final Scores scores;
     private final GroupBootstrap bootstrap;
+    private final double trainedScale;
 
     public Evaluator(SeenCells seen) {
         this.seen = seen;
         this.scores = seen.scores();
         this.bootstrap = new GroupBootstrap(seen.cells(), DRAWS, SEED);
+        this.trainedScale =
+                Double.parseDouble(
+                        seen.release()
+                                .manifest()
+                                .training()
+                                .getOrDefault(LOGIT_SCALE, USUAL_SCALE));
     }
 
     /**
@@ -45,7 +57,7 @@ public final class Evaluator {
     public Evaluation evaluate(String data, String split, Optional<Outside> outside) {
         Retrieval retrieval = new Retrieval(seen.release().bank(), scores, seen.embeddings());
         double[] uncalibrated = new double[seen.cells().size()];
-        Arrays.fill(uncalibrated, UNCALIBRATED);
+        Arrays.fill(uncalibrated, trainedScale);
         double[] calibrated = Calibrator.crossFittedScales(scores);
         return new Evaluation(
                 seen.release().id().toString(),
@@ -152,7 +164,7 @@ public final class Evaluator {
                 i -> !scores.right(i));
     }
 
-    private static double share(int[] places, java.util.function.IntPredicate holds) {
+    private static double share(int[] places, IntPredicate holds) {
         return Arrays.stream(places)
                 .mapToDouble(i -> holds.test(i) ? 1 : 0)
                 .average()
@@ -169,7 +181,7 @@ public final class Evaluator {
             double[] score = new double[own.length];
             for (int i = 0; i < own.length; i++) {
                 own[i] = scores.truth()[i] == finding;
-                score[i] = scores.probabilities(i, UNCALIBRATED)[finding];
+                score[i] = scores.probabilities(i, trainedScale)[finding];
             }
             figures.add(
                     new OfFinding(
@@ -190,10 +202,7 @@ public final class Evaluator {
         double of(Confusion confusion, int finding);
     }
 
-    private Estimate present(
-            int finding,
-            java.util.function.ToIntFunction<Confusion> counted,
-            FindingFigure figure) {
+    private Estimate present(int finding, ToIntFunction<Confusion> counted, FindingFigure figure) {
         return bootstrap.estimate(
                 places -> {
                     Confusion confusion = scores.confusion(places);

@@ -13,6 +13,7 @@ import io.cytolog.corpus.Wordings;
 import io.cytolog.embed.Embedding;
 import io.cytolog.embed.ImageEncoder;
 import io.cytolog.evaluate.Calibrator;
+import io.cytolog.evaluate.Evaluator;
 import io.cytolog.evaluate.Prototypes;
 import io.cytolog.evaluate.Scores;
 import io.cytolog.fit.Embedder;
@@ -102,6 +103,7 @@ public final class ReleaseExport {
             Calibration calibration = Calibrator.fit(scores, quality, STATED_RISK);
             Map<String, String> all = new TreeMap<>(facts);
             all.put("parity with LibTorch", String.format(Locale.ROOT, "within %.0e", PARITY));
+            all.put(Evaluator.LOGIT_SCALE, String.format(Locale.ROOT, "%.4f", scale(weights)));
             String card =
                     new ModelCard(scores)
                             .text(
@@ -126,6 +128,12 @@ public final class ReleaseExport {
             return new Written(
                     id, parity, scores.confusion().macroF1(), scores.confusion().accuracy());
         }
+    }
+
+    /** The factor from cosine to logit that training ended with. */
+    private double scale(float[] weights) {
+        long place = layout.parameter(Layout.LOGIT_SCALE).orElseThrow().offset();
+        return Math.exp(weights[Math.toIntExact(place)]);
     }
 
     private ImageEncoder encoder(byte[] image) throws ExportException {

@@ -5,6 +5,7 @@ import io.cytolog.network.Layout;
 import io.cytolog.network.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * A trunk that has learnt from pictures without labels.
@@ -17,8 +18,7 @@ public record Pretrained(String identity, int steps, float[] trunk) {
 
     /** The trunk of a finished or interrupted pre-training, its running average. */
     public static Pretrained of(String identity, Layout layout, Checkpoint from) {
-        float[] trunk =
-                java.util.Arrays.copyOf(from.average(), Math.toIntExact(layout.trunkSize()));
+        float[] trunk = Arrays.copyOf(from.average(), Math.toIntExact(layout.trunkSize()));
         return new Pretrained(identity, from.steps(), trunk);
     }
 

@@ -8,6 +8,7 @@ import java.awt.Font;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -101,7 +102,7 @@ final class Charts {
             return points;
         }
         double step = (points.size() - 1.0) / (MOST_POINTS - 1);
-        return java.util.stream.IntStream.range(0, MOST_POINTS)
+        return IntStream.range(0, MOST_POINTS)
                 .mapToObj(i -> points.get((int) Math.round(i * step)))
                 .toList();
     }

@@ -23,7 +23,6 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class Curves {
 
     private static final int LEAST_CELLS = 10;
-    private static final double SCALE = 1 / 0.07;
 
     private Curves() {}
 
@@ -43,7 +42,7 @@ final class Curves {
                         .toList();
         for (int k = 0; k < shown.size(); k++) {
             int place = scores.findings().indexOf(shown.get(k).id());
-            Ranking ranking = ranking(scores, all, place);
+            Ranking ranking = ranking(scores, all, place, evaluation.before().scale());
             String name =
                     String.format(
                             Locale.ROOT,
@@ -57,11 +56,11 @@ final class Curves {
         Charts.save(chart, png);
     }
 
-    private static Ranking ranking(Scores scores, int[] all, int finding) {
+    private static Ranking ranking(Scores scores, int[] all, int finding, double scale) {
         double[] score = new double[all.length];
         boolean[] own = new boolean[all.length];
         for (int i : all) {
-            score[i] = scores.probabilities(i, SCALE)[finding];
+            score[i] = scores.probabilities(i, scale)[finding];
             own[i] = scores.truth()[i] == finding;
         }
         return new Ranking(all, score, own);

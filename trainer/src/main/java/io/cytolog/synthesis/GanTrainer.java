@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -62,9 +63,7 @@ public final class GanTrainer implements AutoCloseable {
         for (int c = 0; c < members.length; c++) {
             int own = c;
             members[c] =
-                    java.util.stream.IntStream.range(0, classes.length)
-                            .filter(i -> classes[i] == own)
-                            .toArray();
+                    IntStream.range(0, classes.length).filter(i -> classes[i] == own).toArray();
             if (members[c].length == 0) {
                 throw new IllegalArgumentException("class %d has no training cell".formatted(c));
             }

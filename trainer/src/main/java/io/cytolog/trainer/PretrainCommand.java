@@ -17,6 +17,7 @@ import io.cytolog.network.Layout;
 import io.cytolog.trainer.TrainerCommands.UserFault;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -205,8 +206,7 @@ final class PretrainCommand implements Callable<Integer> {
         try {
             checkpoint.write(file);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(
-                    "checkpoint %s cannot be written".formatted(file), e);
+            throw new UncheckedIOException("checkpoint %s cannot be written".formatted(file), e);
         }
     }
 }

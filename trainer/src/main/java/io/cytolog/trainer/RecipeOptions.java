@@ -47,6 +47,12 @@ final class RecipeOptions {
             })
     private Stain stain = Stain.NONE;
 
+    /** The options as they were given, to be given again. */
+    String words() {
+        return (contrast == Contrast.CLAHE ? "" : " --contrast " + contrast)
+                + (stain == Stain.NONE ? "" : " --stain " + stain);
+    }
+
     /** The recipe that goes into the release. */
     Recipe recipe(Corpus corpus, Path cacheFolder) throws CorpusException {
         Recipe recipe =

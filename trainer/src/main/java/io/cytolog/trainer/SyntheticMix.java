@@ -59,10 +59,11 @@ final class SyntheticMix {
     /**
      * What an adaptive run needs to go on.
      *
+     * @param epoch the last one that was looked at
      * @param decided synthetic cells by finding, by epoch
      * @param recall the running recall by finding
      */
-    record State(Map<Integer, int[]> decided, double[] recall) {}
+    record State(int epoch, Map<Integer, int[]> decided, double[] recall) {}
 
     /** Real cells, then synthetic ones. */
     record Cells(List<Cell> cells, List<CellPixels> pixels) {}
@@ -78,6 +79,11 @@ final class SyntheticMix {
     /** Goes into a checkpoint's identity; empty where there is no synthetic cell. */
     String identity() {
         return used() ? " synthetic %s %s".formatted(folder.get().toAbsolutePath(), share) : "";
+    }
+
+    /** The options as they were given, to be given again. */
+    String words() {
+        return used() ? " --synthetic %s --synthetic-share %s".formatted(folder.get(), share) : "";
     }
 
     /** For the release's manifest. */
@@ -150,6 +156,10 @@ final class SyntheticMix {
             int[] realCounts,
             Path out)
             throws IOException {
+        if (read(out).filter(state -> state.epoch() >= epoch).isPresent()) {
+            // The run goes on from a checkpoint that is older than what was decided.
+            return;
+        }
         double[] recall =
                 IntStream.range(0, realCounts.length)
                         .mapToDouble(f -> heldOut.cells(f) == 0 ? Double.NaN : heldOut.recall(f))
@@ -157,7 +167,7 @@ final class SyntheticMix {
         balance.saw(recall);
         order.decide(epoch + DELAY, balance.synthetic(realCounts));
         Path part = out.resolve(STATE + ".part");
-        State state = new State(new TreeMap<>(order.decided()), balance.recall());
+        State state = new State(epoch, new TreeMap<>(order.decided()), balance.recall());
         mapper.writeValue(part.toFile(), state);
         Files.move(part, out.resolve(STATE), StandardCopyOption.REPLACE_EXISTING);
     }

@@ -29,6 +29,7 @@ import io.cytolog.onnx.MiniLmTextTower;
 import io.cytolog.trainer.TrainerCommands.UserFault;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -180,6 +181,12 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
+    /** The options that shape the training, to be given again with --resume. */
+    private String words() {
+        String balanced = balance.equals(Balance.ROOT.label()) ? "" : " --balance " + balance;
+        return start.words() + balanced + mix.words() + recipes.words();
+    }
+
     private static <T> List<T> picked(List<T> from, int[] places) {
         return Arrays.stream(places).mapToObj(from::get).toList();
     }
@@ -236,7 +243,7 @@ public final class TrainCommand implements Callable<Integer> {
             if (!trainer.finished()) {
                 console.printf(
                         "%nstopped; go on with: ./cytolog train --data %s --out %s --epochs %d%s --resume%n",
-                        data, out, epochs, start.words());
+                        data, out, epochs, words());
                 return 130;
             }
         }
@@ -336,8 +343,7 @@ public final class TrainCommand implements Callable<Integer> {
         try {
             trainer.checkpoint().write(file);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(
-                    "checkpoint %s cannot be written".formatted(file), e);
+            throw new UncheckedIOException("checkpoint %s cannot be written".formatted(file), e);
         }
     }
 }

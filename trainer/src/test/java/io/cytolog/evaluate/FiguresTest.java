@@ -11,8 +11,10 @@ import io.cytolog.corpus.Cell;
 import io.cytolog.embed.Embedding;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -154,7 +156,7 @@ class FiguresTest {
     @Test
     void conformalSetsHoldWhatTheyState() {
         // Given: 500 cells of 50 groups, right with a probability that the similarity tells
-        java.util.Random random = new java.util.Random(3);
+        Random random = new Random(3);
         int[] truth = new int[500];
         double[][] similarities = new double[500][];
         List<Cell> cells = new ArrayList<>();
@@ -201,7 +203,7 @@ class FiguresTest {
                 .filter(j -> j != of)
                 .boxed()
                 .min(
-                        java.util.Comparator.comparingDouble(
+                        Comparator.comparingDouble(
                                 j ->
                                         Math.hypot(
                                                 places[of][0] - places[j][0],
