@@ -23,7 +23,8 @@ public final class LineChart {
 
     public static String draw(
             String title, String subtitle, String xName, String yName, List<Point> points) {
-        double xMost = round(points.stream().mapToDouble(Point::x).max().orElse(1));
+        double last = points.stream().mapToDouble(Point::x).max().orElse(1);
+        double xMost = round(last);
         double yMost = round(points.stream().mapToDouble(Point::y).max().orElse(1) * 1.05);
         Svg svg = new Svg(WIDTH, HEIGHT);
         svg.text(24, 30, 18, Svg.INK, "start", title);
@@ -39,8 +40,8 @@ public final class LineChart {
         svg.line(
                 xOf(0, xMost),
                 yOf(Math.max(0, fit.at(0)), yMost),
-                xOf(xMost, xMost),
-                yOf(Math.min(yMost, fit.at(xMost)), yMost),
+                xOf(last, xMost),
+                yOf(Math.min(yMost, fit.at(last)), yMost),
                 Svg.colour(0),
                 1.5);
         svg.path(
