@@ -7,6 +7,7 @@ import io.cytolog.corpus.Corpus;
 import io.cytolog.corpus.CorpusException;
 import io.cytolog.corpus.NearCopies;
 import io.cytolog.corpus.PixelStore;
+import io.cytolog.corpus.StainTargets;
 import io.cytolog.corpus.TextStore;
 import io.cytolog.corpus.Wordings;
 import io.cytolog.corpus.Wordings.FindingWords;
@@ -15,10 +16,12 @@ import io.cytolog.fit.Aims;
 import io.cytolog.fit.Checkpoint;
 import io.cytolog.fit.Embedder;
 import io.cytolog.fit.FitPlan;
+import io.cytolog.fit.Pretrained;
 import io.cytolog.fit.Trainer;
 import io.cytolog.fit.TrainingSet;
 import io.cytolog.image.CellPixels;
 import io.cytolog.image.Recipe;
+import io.cytolog.mix.Steering;
 import io.cytolog.network.Layout;
 import io.cytolog.network.Weights;
 import io.cytolog.onnx.MiniLmTextTower;
@@ -45,33 +48,66 @@ public final class Ablation {
     private final Corpus clean;
     private final Wordings wordings = Wordings.shipped();
     private final MiniLmTextTower tower;
+    private final Ingredients ingredients;
     private final int threads;
+
+    /**
+     * What some rows need and others do not.
+     *
+     * @param synthetic folder of synthetic cells
+     * @param pretrained trunk that learnt without labels, on the same training cells
+     */
+    public record Ingredients(Optional<Path> synthetic, Optional<Pretrained> pretrained) {}
 
     /**
      * @param out folder for caches and checkpoints
      * @param tower of the texts; stays the caller's
      * @param threads that compute
+     * @throws IllegalArgumentException when a row needs an ingredient that is not given
      */
     public Ablation(
-            Path out, AblationPlan plan, Corpus corpus, MiniLmTextTower tower, int threads) {
+            Path out,
+            AblationPlan plan,
+            Corpus corpus,
+            MiniLmTextTower tower,
+            Ingredients ingredients,
+            int threads) {
         this.out = out;
         this.plan = plan;
         this.clean = corpus;
         this.tower = tower;
+        this.ingredients = ingredients;
+        plan.rows().forEach(this::check);
         this.threads = threads;
+    }
+
+    private void check(AblationRow row) {
+        if (!row.synthetic().isEmpty() && ingredients.synthetic().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "row '%s' has synthetic cells; give --synthetic with a folder of ./cytolog generate"
+                            .formatted(row.name()));
+        }
+        if (row.pretrained() && ingredients.pretrained().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "row '%s' is pre-trained; give --pretrained with the file of ./cytolog pretrain"
+                            .formatted(row.name()));
+        }
     }
 
     /** Names everything that the outcome of a row follows from. */
     public String digest(AblationRow row) {
-        return "%s|%s|%s|%s|%s|%s|epochs %d"
+        return "%s|%s|%s|%s|%s|%s|epochs %d%s%s%s"
                 .formatted(
                         clean.digest(),
-                        recipe(row),
+                        plain(row),
                         row.balance().label(),
                         row.texts(),
                         row.backbone().name(),
                         row.leaky() ? "leaky" : "clean",
-                        plan.epochs());
+                        plan.epochs(),
+                        row.reinhard() ? "|reinhard" : "",
+                        row.pretrained() ? "|pretrained" : "",
+                        row.synthetic().isEmpty() ? "" : "|synthetic " + row.synthetic());
     }
 
     /**
@@ -84,22 +120,36 @@ public final class Ablation {
             throws CorpusException, IOException {
         long began = System.nanoTime();
         Corpus corpus = row.leaky() ? clean.leaky(seed) : clean;
-        PixelStore store = new PixelStore(recipe(row), out.resolve("cache"));
+        Recipe recipe = recipe(row, corpus);
+        PixelStore store = new PixelStore(recipe, out.resolve("cache"));
         List<CellPixels> pixels = store.pixels(corpus, corpus.train(), done -> {});
         List<CellPixels> held = store.pixels(corpus, corpus.validation(), done -> {});
         if (!row.leaky()) {
             NearCopies.refuse(corpus, pixels, held);
         }
-        FitPlan fit = fitPlan(row, seed);
-        TrainingSet set = set(corpus, row, seed, pixels);
-        Path file = out.resolve("running.bin");
+        Path state = Files.createDirectories(out.resolve("running"));
+        Path file = state.resolve("checkpoint.bin");
         String identity = digest(row) + " seed " + seed;
+        Optional<Checkpoint> from = checkpoint(file, identity);
+        FitPlan fit = fitPlan(row, seed);
         Layout layout = Layout.of(row.backbone());
-        try (Trainer trainer = trainer(layout, set, fit, identity, file)) {
+        Mixture mixture =
+                new Mixture(row, seed, corpus.train(), pixels, wordings, ingredients, recipe);
+        if (from.isEmpty()) {
+            mixture.forget(state);
+        }
+        TrainingSet set = set(mixture, row, seed, state);
+        Steering steering = mixture.steering(prototypes(row), state);
+        Checkpoint first = from.orElseGet(() -> start(row, layout, fit, identity));
+        int perEpoch = fit.stepsPerEpoch(set.epochSize());
+        try (Trainer trainer = new Trainer(layout, set, fit, first, threads)) {
             trainer.run(
                     (done, steps, loss) -> {
                         if (done % SAVE_EVERY == 0) {
                             save(trainer, file);
+                        }
+                        if (done % perEpoch == 0) {
+                            steering.epochDone(layout, trainer, set.order(), done / perEpoch - 1);
                         }
                         listener.stepDone(done, steps, loss);
                     },
@@ -113,25 +163,36 @@ public final class Ablation {
         }
     }
 
-    private Recipe recipe(AblationRow row) {
+    /** The recipe, but for a stain target. */
+    private Recipe plain(AblationRow row) {
         Recipe recipe =
                 new Recipe(plan.side(), CROP, CONTEXT, row.claheClipLimit(), TILES, REDUCTION);
         return row.adaptiveContrast() ? recipe.adaptive() : recipe;
+    }
+
+    private Recipe recipe(AblationRow row, Corpus corpus) throws CorpusException {
+        Recipe recipe = plain(row);
+        return row.reinhard()
+                ? recipe.stained(StainTargets.of(corpus, recipe, out.resolve("cache")))
+                : recipe;
     }
 
     private FitPlan fitPlan(AblationRow row, long seed) {
         Aims aims =
                 switch (row.texts()) {
                     case ALL -> Aims.STANDARD;
+                    case SIGMOID -> Aims.STANDARD.paired(Aims.Pairs.SIGMOID);
                     case FOILS -> Aims.FOILED;
                     case FINDINGS, CODES -> Aims.FINDINGS;
                 };
-        return FitPlan.standard(seed, plan.epochs()).aimedAt(aims.focused(row.balance().focus()));
+        return FitPlan.standard(seed, plan.epochs())
+                .atFullSide()
+                .aimedAt(aims.focused(row.balance().focus()));
     }
 
-    private TrainingSet set(Corpus corpus, AblationRow row, long seed, List<CellPixels> pixels)
-            throws CorpusException {
-        CellTexts texts = new CellTexts(wordings, corpus.train(), seed);
+    private TrainingSet set(Mixture mixture, AblationRow row, long seed, Path state)
+            throws IOException, CorpusException {
+        CellTexts texts = new CellTexts(wordings, mixture.cells(), seed);
         float[] vectors =
                 new TextStore(out.resolve("cache"), tower).vectors(texts.texts(), done -> {});
         if (row.texts() == AblationRow.Texts.CODES) {
@@ -139,28 +200,30 @@ public final class Ablation {
         }
         return new TrainingSet(
                 wordings,
-                corpus.train(),
-                pixels,
+                mixture.cells(),
+                mixture.pixels(),
                 texts,
                 vectors,
-                row.balance().order(corpus.train(), seed),
-                row.balance().weights(corpus.train()));
+                mixture.order(state),
+                row.balance().weights(mixture.cells()));
     }
 
-    private Trainer trainer(Layout layout, TrainingSet set, FitPlan fit, String identity, Path file)
-            throws IOException {
-        if (Files.isRegularFile(file)) {
-            Checkpoint checkpoint = Checkpoint.read(file);
-            if (checkpoint.identity().equals(identity)) {
-                return new Trainer(layout, set, fit, checkpoint, threads);
-            }
-        }
-        return new Trainer(
-                layout,
-                set,
-                fit,
-                Checkpoint.starting(Weights.initial(layout, fit.seed()), identity),
-                threads);
+    private static Optional<Checkpoint> checkpoint(Path file, String identity) throws IOException {
+        return Files.isRegularFile(file)
+                ? Optional.of(Checkpoint.read(file)).filter(c -> c.identity().equals(identity))
+                : Optional.empty();
+    }
+
+    private Checkpoint start(AblationRow row, Layout layout, FitPlan fit, String identity) {
+        return row.pretrained()
+                ? ingredients.pretrained().orElseThrow().start(layout, fit.seed(), identity)
+                : Checkpoint.starting(Weights.initial(layout, fit.seed()), identity);
+    }
+
+    private Prototypes prototypes(AblationRow row) {
+        return row.texts() == AblationRow.Texts.CODES
+                ? new Prototypes(wordings, new Codes(wordings).vectors())
+                : new Prototypes(wordings, tower);
     }
 
     private static void save(Trainer trainer, Path file) {
@@ -178,10 +241,7 @@ public final class Ablation {
             float[] weights,
             List<CellPixels> held,
             double minutes) {
-        Prototypes prototypes =
-                row.texts() == AblationRow.Texts.CODES
-                        ? new Prototypes(wordings, new Codes(wordings).vectors())
-                        : new Prototypes(wordings, tower);
+        Prototypes prototypes = prototypes(row);
         int[] given;
         try (Embedder embedder = new Embedder(Layout.of(row.backbone()), weights)) {
             given = prototypes.given(embedder, embedder.images(held));

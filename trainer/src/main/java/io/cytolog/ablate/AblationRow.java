@@ -18,7 +18,11 @@ import java.util.Optional;
  * @param texts what the loss asks for; everything unless stated
  * @param claheClipLimit of the recipe; 2 unless stated, 0 for none
  * @param adaptiveContrast whether the clip limit is a cell's own (ALHE)
+ * @param reinhard whether stain is brought to the mean of training cells
  * @param backbone of the image tower; atto unless stated
+ * @param pretrained whether training starts from a trunk that learnt without labels
+ * @param synthetic share of an epoch that is synthetic: 0 to 0.5, {@code adaptive}, or empty for
+ *     real cells alone
  * @param leaky whether cells are split at random by image, the common mistake; then only good for
  *     showing how far its figures are off
  * @param seeds of this row; empty for the plan's
@@ -30,7 +34,10 @@ public record AblationRow(
         Texts texts,
         double claheClipLimit,
         boolean adaptiveContrast,
+        boolean reinhard,
         Backbone backbone,
+        boolean pretrained,
+        String synthetic,
         boolean leaky,
         List<Long> seeds) {
 
@@ -42,6 +49,8 @@ public record AblationRow(
         ALL,
         /** The same, and sentences against their foils. */
         FOILS,
+        /** The same as all, but pairs of cell and sentence judged singly (SigLIP). */
+        SIGMOID,
         /** Sentences of findings alone. */
         FINDINGS,
         /** Fixed random codes in place of sentences: a plain classifier, without language. */
@@ -53,6 +62,7 @@ public record AblationRow(
             throw new IllegalArgumentException("a row has no name");
         }
         group = group == null ? "" : group;
+        synthetic = synthetic == null ? "" : synthetic;
         seeds = seeds == null ? List.of() : List.copyOf(seeds);
     }
 
@@ -65,7 +75,10 @@ public record AblationRow(
             @JsonProperty("texts") String texts,
             @JsonProperty("claheClipLimit") Double claheClipLimit,
             @JsonProperty("adaptiveContrast") boolean adaptiveContrast,
+            @JsonProperty("reinhard") boolean reinhard,
             @JsonProperty("backbone") String backbone,
+            @JsonProperty("pretrained") boolean pretrained,
+            @JsonProperty("synthetic") String synthetic,
             @JsonProperty("leaky") boolean leaky,
             @JsonProperty("seeds") List<Long> seeds) {
         return new AblationRow(
@@ -75,7 +88,10 @@ public record AblationRow(
                 texts == null ? Texts.ALL : Texts.valueOf(texts.toUpperCase(Locale.ROOT)),
                 Optional.ofNullable(claheClipLimit).orElse(CLIP_LIMIT),
                 adaptiveContrast,
+                reinhard,
                 backbone == null ? Backbone.ATTO : named(backbone),
+                pretrained,
+                synthetic,
                 leaky,
                 seeds);
     }

@@ -8,17 +8,26 @@ package io.cytolog.fit;
  * @param sentences weight of cells against composed sentences, both ways
  * @param foils weight of a cell's sentence against the same one with one attribute wrong
  * @param focus exponent of the focal loss on findings (Lin et al. 2017); 0 for cross-entropy
+ * @param pairs how cells and composed sentences are told to belong together
  */
-public record Aims(double attributes, double sentences, double foils, double focus) {
+public record Aims(double attributes, double sentences, double foils, double focus, Pairs pairs) {
+
+    /** How a batch's cells and sentences are paired. */
+    public enum Pairs {
+        /** A cell chooses among the sentences, a sentence among the cells (CLIP, UniCL). */
+        SOFTMAX,
+        /** Every pair is a question of its own (SigLIP, Zhai et al. 2023, arXiv:2303.15343). */
+        SIGMOID
+    }
 
     /** What releases are trained with. */
-    public static final Aims STANDARD = new Aims(0.5, 0.5, 0, 0);
+    public static final Aims STANDARD = new Aims(0.5, 0.5, 0, 0, Pairs.SOFTMAX);
 
     /** The same, and sentences told from the same ones with one attribute wrong. */
-    public static final Aims FOILED = new Aims(0.5, 0.5, 0.25, 0);
+    public static final Aims FOILED = new Aims(0.5, 0.5, 0.25, 0, Pairs.SOFTMAX);
 
     /** The right finding alone. */
-    public static final Aims FINDINGS = new Aims(0, 0, 0, 0);
+    public static final Aims FINDINGS = new Aims(0, 0, 0, 0, Pairs.SOFTMAX);
 
     public Aims {
         if (attributes < 0 || sentences < 0 || foils < 0 || focus < 0) {
@@ -28,6 +37,11 @@ public record Aims(double attributes, double sentences, double foils, double foc
 
     /** The same with another focus. */
     public Aims focused(double other) {
-        return new Aims(attributes, sentences, foils, other);
+        return new Aims(attributes, sentences, foils, other, pairs);
+    }
+
+    /** The same with pairs told otherwise. */
+    public Aims paired(Pairs other) {
+        return new Aims(attributes, sentences, foils, focus, other);
     }
 }

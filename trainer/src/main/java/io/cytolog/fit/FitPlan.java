@@ -51,6 +51,23 @@ public record FitPlan(
                 other);
     }
 
+    /** The same with pictures of full side from the first step, for sides that are small anyway. */
+    public FitPlan atFullSide() {
+        return new FitPlan(
+                seed,
+                batch,
+                epochs,
+                learningRate,
+                warmupSteps,
+                weightDecay,
+                dropPath,
+                averageDecay,
+                0,
+                0,
+                bfloat16,
+                aims);
+    }
+
     /** For the masked autoencoder: pictures of full side, since small ones have few patches. */
     public static FitPlan pretraining(long seed, int epochs) {
         return new FitPlan(

@@ -9,11 +9,14 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * The loss: cells against findings, cells against attribute values, and cells against composed
  * sentences both ways, where every sentence that holds for a cell is a positive (UniCL, Yang et al.
- * 2022, arXiv:2204.03610).
+ * 2022, arXiv:2204.03610), or pair by pair.
  */
 final class Objective {
 
     private Objective() {}
+
+    /** Learned factor and offset of similarities, one element each. */
+    record Logits(Tensor scale, Tensor bias) {}
 
     /**
      * @param images unit length {@code [n, d]}
@@ -21,7 +24,7 @@ final class Objective {
      * @param values unit length {@code [values, d]}
      * @param sentences unit length {@code [n, d]}
      * @param foils unit length {@code [n, d]}; looked at where {@code targets} has one
-     * @param scale logit scale
+     * @param logits what makes logits of similarities
      */
     static Tensor loss(
             Wordings wordings,
@@ -32,16 +35,21 @@ final class Objective {
             Tensor values,
             Tensor sentences,
             Tensor foils,
-            Tensor scale) {
-        Tensor scaled = images.mul(scale);
+            Logits logits) {
+        Tensor scaled = images.mul(logits.scale());
         Tensor loss = cross(scaled.matmul(findings.t()), targets, aims.focus());
         if (aims.attributes() > 0) {
             Tensor asked = attributes(wordings, targets, scaled.matmul(values.t()));
             loss = loss.add(asked.mul(new Scalar(aims.attributes())));
         }
         if (aims.sentences() > 0) {
-            Tensor both = contrast(targets, scaled.matmul(sentences.t()));
-            loss = loss.add(both.mul(new Scalar(aims.sentences())));
+            Tensor all = scaled.matmul(sentences.t());
+            Tensor told =
+                    switch (aims.pairs()) {
+                        case SOFTMAX -> contrast(targets, all);
+                        case SIGMOID -> singly(targets, all.add(logits.bias()));
+                    };
+            loss = loss.add(told.mul(new Scalar(aims.sentences())));
         }
         if (aims.foils() > 0) {
             Tensor lead = scaled.mul(sentences.sub(foils)).sum(1);
@@ -100,5 +108,18 @@ final class Objective {
         Tensor toSentence = open.log_softmax(1).mul(byRow).sum();
         Tensor toCell = open.log_softmax(0).mul(byColumn).sum();
         return toSentence.add(toCell).mul(new Scalar(-0.5 / n));
+    }
+
+    /** Every pair of which it is known whether it holds, as a question of its own. */
+    private static Tensor singly(Targets targets, Tensor logits) {
+        long n = logits.size(0);
+        float[] signs = new float[targets.positives().length];
+        float[] known = new float[signs.length];
+        for (int i = 0; i < signs.length; i++) {
+            signs[i] = targets.positives()[i] > 0 ? 1 : -1;
+            known[i] = targets.barred()[i] == 0 ? 1 : 0;
+        }
+        Tensor likely = torch.log_sigmoid(logits.mul(Tensors.of(signs, n, n)));
+        return likely.mul(Tensors.of(known, n, n)).sum().mul(new Scalar(-1.0 / n));
     }
 }

@@ -129,7 +129,9 @@ public final class Trainer implements AutoCloseable {
         long own = (long) findings * perFinding + values;
         Tensor ofCells = texts.narrow(0, own, batch.cells());
         Tensor foils = texts.narrow(0, aims.foils() > 0 ? own + batch.cells() : own, batch.cells());
-        Tensor scale = exact.get(Layout.LOGIT_SCALE).exp();
+        Objective.Logits logits =
+                new Objective.Logits(
+                        exact.get(Layout.LOGIT_SCALE).exp(), exact.get(Layout.LOGIT_BIAS));
         return Objective.loss(
                 set.wordings(),
                 aims,
@@ -139,7 +141,7 @@ public final class Trainer implements AutoCloseable {
                 ofValues,
                 ofCells,
                 foils,
-                scale);
+                logits);
     }
 
     private static Tensor joined(List<Tensor> parts) {

@@ -23,6 +23,9 @@ public final class Layout {
     /** Name of the one weight that scales similarities; the fit keeps it in bounds. */
     public static final String LOGIT_SCALE = "logit_scale";
 
+    /** Name of the one weight that is added to similarities where pairs are judged singly. */
+    public static final String LOGIT_BIAS = "logit_bias";
+
     static final int TEXT_HIDDEN = 512;
     static final int KERNEL = 7;
 
@@ -60,6 +63,7 @@ public final class Layout {
             head();
             text();
             add(LOGIT_SCALE, Start.LOGIT_SCALE, false, 1);
+            add(LOGIT_BIAS, Start.LOGIT_BIAS, false, 1);
         }
     }
 

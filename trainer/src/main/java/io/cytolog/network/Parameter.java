@@ -23,7 +23,8 @@ public record Parameter(String name, int[] shape, long offset, Start start, bool
         /** -4: a gate of sigmoid shape lets 2 % through. */
         GATE,
         /** Logarithm of the first logit scale, 1 / 0.07 (Radford et al. 2021, CLIP). */
-        LOGIT_SCALE
+        LOGIT_SCALE,
+        LOGIT_BIAS
     }
 
     public long size() {

@@ -99,6 +99,7 @@ public final class Weights {
             case ZERO -> 0;
             case GATE -> -4;
             case LOGIT_SCALE -> (float) Math.log(1 / 0.07);
+            case LOGIT_BIAS -> -10;
         };
     }
 

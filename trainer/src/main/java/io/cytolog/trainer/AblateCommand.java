@@ -47,6 +47,16 @@ final class AblateCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, description = "folder for outcomes and caches")
     private Path out = Path.of("");
 
+    @Option(
+            names = "--synthetic",
+            description = "folder of ./cytolog generate, for rows with synthetic cells")
+    private Optional<Path> synthetic = Optional.empty();
+
+    @Option(
+            names = "--pretrained",
+            description = "pretrained.bin of ./cytolog pretrain, for rows that start from it")
+    private Optional<Path> pretrained = Optional.empty();
+
     @Option(names = "--threads", defaultValue = "1", description = "default ${DEFAULT-VALUE}")
     private int threads;
 
@@ -72,7 +82,8 @@ final class AblateCommand implements Callable<Integer> {
         OutcomeFile outcomes = new OutcomeFile(out.resolve("outcomes.jsonl"));
         try (MiniLmTextTower tower = TextStore.tower(threads)) {
             Corpus corpus = Corpus.read(data, plan.coreOnly());
-            Ablation ablation = new Ablation(out, plan, corpus, tower, threads);
+            Ablation ablation =
+                    new Ablation(out, plan, corpus, tower, ingredients(corpus), threads);
             for (AblationRow row : plan.rows()) {
                 for (long seed : plan.seedsOf(row)) {
                     if (outcomes.find(ablation.digest(row), seed).isEmpty()
@@ -86,6 +97,15 @@ final class AblateCommand implements Callable<Integer> {
         }
         System.out.println(Files.readString(out.resolve("ablation.md")));
         return 0;
+    }
+
+    private Ablation.Ingredients ingredients(Corpus corpus) throws CorpusException {
+        if (pretrained.isEmpty()) {
+            return new Ablation.Ingredients(synthetic, Optional.empty());
+        }
+        StartingPoint start = new StartingPoint(pretrained.get());
+        start.check(corpus);
+        return new Ablation.Ingredients(synthetic, Optional.of(start.trunk()));
     }
 
     private AblationPlan plan() throws UserFault {

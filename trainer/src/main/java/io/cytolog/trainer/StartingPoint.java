@@ -33,6 +33,19 @@ final class StartingPoint {
     @Option(names = "--pretrained", description = "pretrained.bin of ./cytolog pretrain")
     private Optional<Path> pretrained = Optional.empty();
 
+    /** As the options leave it. */
+    StartingPoint() {}
+
+    /** The smallest network, from that file. */
+    StartingPoint(Path pretrained) {
+        this.pretrained = Optional.of(pretrained);
+    }
+
+    /** The trunk that was taught without labels; there is one. */
+    Pretrained trunk() throws CorpusException {
+        return read(pretrained.orElseThrow());
+    }
+
     Layout layout() {
         return Layout.of(backbone);
     }

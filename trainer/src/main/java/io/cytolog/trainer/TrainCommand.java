@@ -16,6 +16,7 @@ import io.cytolog.evaluate.Confusion;
 import io.cytolog.evaluate.Prototypes;
 import io.cytolog.export.ExportException;
 import io.cytolog.export.ReleaseExport;
+import io.cytolog.fit.Aims;
 import io.cytolog.fit.Checkpoint;
 import io.cytolog.fit.Embedder;
 import io.cytolog.fit.FitPlan;
@@ -23,6 +24,8 @@ import io.cytolog.fit.Trainer;
 import io.cytolog.fit.TrainingSet;
 import io.cytolog.image.CellPixels;
 import io.cytolog.image.Recipe;
+import io.cytolog.mix.Steering;
+import io.cytolog.mix.SyntheticMix;
 import io.cytolog.network.Layout;
 import io.cytolog.onnx.InferenceThreads;
 import io.cytolog.onnx.MiniLmTextTower;
@@ -93,11 +96,21 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Mixin private StartingPoint start = new StartingPoint();
 
-    @Mixin private SyntheticMix mix = new SyntheticMix();
+    @Mixin private SyntheticOptions synthetic = new SyntheticOptions();
+
+    @Option(
+            names = "--pairs",
+            defaultValue = "SOFTMAX",
+            description = {
+                "how cells and sentences are paired: softmax (CLIP) or sigmoid (SigLIP);",
+                "default ${DEFAULT-VALUE}"
+            })
+    private Aims.Pairs pairs = Aims.Pairs.SOFTMAX;
 
     @Mixin private RecipeOptions recipes = new RecipeOptions();
 
     private Recipe recipe = RecipeOptions.USUAL;
+    private SyntheticMix mix = SyntheticMix.none();
 
     private final PrintStream console = System.out;
     private final StopSign stop = new StopSign();
@@ -110,7 +123,7 @@ public final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException, UserFault {
         try {
             Balance.of(balance);
-            mix.check();
+            mix = synthetic.mix();
         } catch (IllegalArgumentException e) {
             throw new UserFault(e.getMessage());
         }
@@ -184,7 +197,11 @@ public final class TrainCommand implements Callable<Integer> {
     /** The options that shape the training, to be given again with --resume. */
     private String words() {
         String balanced = balance.equals(Balance.ROOT.label()) ? "" : " --balance " + balance;
-        return start.words() + balanced + mix.words() + recipes.words();
+        return start.words() + balanced + paired() + synthetic.words() + recipes.words();
+    }
+
+    private String paired() {
+        return pairs == Aims.Pairs.SOFTMAX ? "" : " --pairs " + pairs;
     }
 
     private static <T> List<T> picked(List<T> from, int[] places) {
@@ -202,7 +219,7 @@ public final class TrainCommand implements Callable<Integer> {
         torch.set_num_threads(threads);
         Layout layout = start.layout();
         FitPlan plan = FitPlan.standard(seed, epochs);
-        plan = plan.aimedAt(plan.aims().focused(Balance.of(balance).focus()));
+        plan = plan.aimedAt(plan.aims().focused(Balance.of(balance).focus()).paired(pairs));
         String identity = identity(corpus);
         Path file = out.resolve("checkpoint.bin");
         long deadline =
@@ -290,7 +307,8 @@ public final class TrainCommand implements Callable<Integer> {
     private Map<String, String> facts(Corpus corpus, Checkpoint done) throws CorpusException {
         Map<String, String> facts = new HashMap<>(start.facts());
         facts.putAll(facts(corpus, done.steps()));
-        facts.putAll(mix.facts());
+        facts.putAll(synthetic.facts());
+        facts.put("pairs", pairs.name().toLowerCase(Locale.ROOT));
         return facts;
     }
 
@@ -311,7 +329,7 @@ public final class TrainCommand implements Callable<Integer> {
         String plain = "%s %s seed %d%s".formatted(corpus.digest(), recipe, seed, start.identity());
         String balanced =
                 balance.equals(Balance.ROOT.label()) ? plain : plain + " balance " + balance;
-        return balanced + mix.identity();
+        return balanced + paired() + synthetic.identity();
     }
 
     private Trainer trainer(TrainingSet set, FitPlan plan, String identity, Path file)

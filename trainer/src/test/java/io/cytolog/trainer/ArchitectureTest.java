@@ -18,6 +18,7 @@ import com.tngtech.archunit.lang.ArchRule;
             "io.cytolog.fit",
             "io.cytolog.evaluate",
             "io.cytolog.synthesis",
+            "io.cytolog.mix",
             "io.cytolog.ablate",
             "io.cytolog.promote",
             "io.cytolog.report",
@@ -43,6 +44,8 @@ class ArchitectureTest {
                     .definedBy("io.cytolog.evaluate")
                     .layer("synthesis")
                     .definedBy("io.cytolog.synthesis")
+                    .layer("mix")
+                    .definedBy("io.cytolog.mix")
                     .layer("ablate")
                     .definedBy("io.cytolog.ablate")
                     .layer("promote")
@@ -58,7 +61,9 @@ class ArchitectureTest {
                     .whereLayer("export")
                     .mayOnlyBeAccessedByLayers("app")
                     .whereLayer("synthesis")
-                    .mayOnlyBeAccessedByLayers("app")
+                    .mayOnlyBeAccessedByLayers("mix", "app")
+                    .whereLayer("mix")
+                    .mayOnlyBeAccessedByLayers("ablate", "app")
                     .whereLayer("ablate")
                     .mayOnlyBeAccessedByLayers("app")
                     .whereLayer("promote")
@@ -66,10 +71,11 @@ class ArchitectureTest {
                     .whereLayer("report")
                     .mayOnlyBeAccessedByLayers("app")
                     .whereLayer("evaluate")
-                    .mayOnlyBeAccessedByLayers("ablate", "promote", "report", "export", "app")
+                    .mayOnlyBeAccessedByLayers(
+                            "mix", "ablate", "promote", "report", "export", "app")
                     .whereLayer("fit")
                     .mayOnlyBeAccessedByLayers(
-                            "evaluate", "synthesis", "ablate", "report", "export", "app");
+                            "evaluate", "synthesis", "mix", "ablate", "report", "export", "app");
 
     @ArchTest
     static final ArchRule ONLY_NETWORK_AND_FIT_NAME_LIBTORCH =

@@ -1,5 +1,5 @@
 // Licensed under the Apache License, Version 2.0.
-package io.cytolog.trainer;
+package io.cytolog.mix;
 
 import io.cytolog.balance.AdaptiveBalance;
 import io.cytolog.balance.EpochOrder;
@@ -16,8 +16,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Looks at held-out training cells after an epoch and decides how many synthetic ones come. */
-final class Steering {
+/**
+ * Looks at held-out training cells after an epoch and decides how many synthetic ones come. Owned
+ * by the training's thread.
+ */
+public final class Steering {
 
     private final SyntheticMix mix;
     private final Prototypes prototypes;
@@ -32,7 +35,7 @@ final class Steering {
      * @param held training cells that are held out; none unless the share is adaptive
      * @param out folder that keeps what was decided
      */
-    Steering(
+    public Steering(
             SyntheticMix mix,
             Prototypes prototypes,
             Wordings wordings,
@@ -53,7 +56,7 @@ final class Steering {
     /**
      * @param epoch that is done, from 0
      */
-    void epochDone(Layout layout, Trainer trainer, EpochOrder order, int epoch) {
+    public void epochDone(Layout layout, Trainer trainer, EpochOrder order, int epoch) {
         if (!mix.adaptive() || held.isEmpty() || !(order instanceof MixedOrder mixed)) {
             return;
         }

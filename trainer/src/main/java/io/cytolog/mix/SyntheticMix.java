@@ -1,5 +1,5 @@
 // Licensed under the Apache License, Version 2.0.
-package io.cytolog.trainer;
+package io.cytolog.mix;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -24,37 +24,54 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import picocli.CommandLine.Option;
 
 /**
- * Options of {@code train} for synthetic cells: a fixed share of each epoch, or as many as recall
- * on cells held out of training asks for (ACDB).
+ * Synthetic cells in a training: a fixed share of each epoch, or as many as recall on cells held
+ * out of training asks for (ACDB). Owned by the training's thread.
  */
-final class SyntheticMix {
+public final class SyntheticMix {
+
+    /** Word for a share that follows recall. */
+    public static final String ADAPTIVE = "adaptive";
 
     private static final double CAP = 0.25;
     private static final double MULTIPLE = 5;
     private static final String STATE = "acdb.json";
-    private static final String ADAPTIVE = "adaptive";
 
     /** Epochs from what was seen to what it changes: the next batch is made while one computes. */
     private static final int DELAY = 2;
 
-    @Option(
-            names = "--synthetic",
-            description = "folder of ./cytolog generate; its cells join the training")
-    private Optional<Path> folder = Optional.empty();
-
-    @Option(
-            names = "--synthetic-share",
-            defaultValue = ADAPTIVE,
-            description = {
-                "share of an epoch that is synthetic, 0 to 0.5, or 'adaptive': by recall on training",
-                "groups that are held out of training for it; default ${DEFAULT-VALUE}"
-            })
-    private String share = ADAPTIVE;
-
+    private final Optional<Path> folder;
+    private final String share;
     private final ObjectMapper mapper = JsonMapper.builder().build();
+
+    /**
+     * @param folder of synthetic cells; empty for none
+     * @param share of an epoch that is synthetic, 0 to 0.5, or {@link #ADAPTIVE}
+     * @throws IllegalArgumentException when the share is neither
+     */
+    private SyntheticMix(Optional<Path> folder, String share) {
+        this.folder = folder;
+        this.share = share;
+        if (!share.equals(ADAPTIVE)) {
+            fixedShare();
+        }
+    }
+
+    /** Real cells alone. */
+    public static SyntheticMix none() {
+        return new SyntheticMix(Optional.empty(), ADAPTIVE);
+    }
+
+    /**
+     * With those of a folder.
+     *
+     * @param share of an epoch that is synthetic, 0 to 0.5, or {@link #ADAPTIVE}
+     * @throws IllegalArgumentException when the share is neither
+     */
+    public static SyntheticMix of(Path folder, String share) {
+        return new SyntheticMix(Optional.of(folder), share);
+    }
 
     /**
      * What an adaptive run needs to go on.
@@ -63,44 +80,28 @@ final class SyntheticMix {
      * @param decided synthetic cells by finding, by epoch
      * @param recall the running recall by finding
      */
-    record State(int epoch, Map<Integer, int[]> decided, double[] recall) {}
+    private record State(int epoch, Map<Integer, int[]> decided, double[] recall) {}
 
     /** Real cells, then synthetic ones. */
-    record Cells(List<Cell> cells, List<CellPixels> pixels) {}
+    public record Cells(List<Cell> cells, List<CellPixels> pixels) {}
 
-    boolean used() {
+    /** Whether there are synthetic cells. */
+    public boolean used() {
         return folder.isPresent();
     }
 
-    boolean adaptive() {
+    /** Whether recall decides how many. */
+    public boolean adaptive() {
         return used() && share.equals(ADAPTIVE);
     }
 
-    /** Goes into a checkpoint's identity; empty where there is no synthetic cell. */
-    String identity() {
-        return used() ? " synthetic %s %s".formatted(folder.get().toAbsolutePath(), share) : "";
-    }
-
-    /** The options as they were given, to be given again. */
-    String words() {
-        return used() ? " --synthetic %s --synthetic-share %s".formatted(folder.get(), share) : "";
-    }
-
-    /** For the release's manifest. */
-    Map<String, String> facts() {
-        return used() ? Map.of("synthetic share", share) : Map.of();
-    }
-
     /**
-     * @throws IllegalArgumentException when the share is none
+     * Adds the folder's cells.
+     *
+     * @throws CorpusException when the folder holds none that can be used
      */
-    void check() {
-        if (!share.equals(ADAPTIVE)) {
-            fixedShare();
-        }
-    }
-
-    Cells joined(List<Cell> real, List<CellPixels> pixels, Recipe recipe) throws CorpusException {
+    public Cells joined(List<Cell> real, List<CellPixels> pixels, Recipe recipe)
+            throws CorpusException {
         if (!used()) {
             return new Cells(real, pixels);
         }
@@ -122,7 +123,7 @@ final class SyntheticMix {
     }
 
     /** The order in which real and synthetic cells come. */
-    EpochOrder order(
+    public EpochOrder order(
             EpochOrder real,
             List<Cell> cells,
             int realCount,
@@ -188,7 +189,7 @@ final class SyntheticMix {
     }
 
     /** Forgets what an earlier run came to. */
-    void forget(Path out) throws IOException {
+    public void forget(Path out) throws IOException {
         Files.deleteIfExists(out.resolve(STATE));
     }
 
@@ -227,6 +228,6 @@ final class SyntheticMix {
             // Falls through to the one message.
         }
         throw new IllegalArgumentException(
-                "--synthetic-share=%s is neither 'adaptive' nor 0 to 0.5".formatted(share));
+                "a synthetic share of %s is neither 'adaptive' nor 0 to 0.5".formatted(share));
     }
 }

@@ -1,0 +1,92 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.fit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.cytolog.corpus.Wordings;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.Test;
+
+/** The loss of pairs against figures worked out by hand. */
+class ObjectiveTest {
+
+    private static final float SCALE = 4;
+    private static final float BIAS = -1;
+
+    private final Wordings wordings = Wordings.shipped();
+
+    @Test
+    void judgesEveryPairOfItsOwn() {
+        // Given: two cells, each lies on its own sentence and at a right angle to the other's
+        float[] open = {0, 0, 0, 0};
+
+        // When
+        double loss = sentences(Aims.Pairs.SIGMOID, open);
+
+        // Then: two pairs that hold, two that do not, over two cells
+        double held = Math.log(1 + Math.exp(-(SCALE + BIAS)));
+        double not = Math.log(1 + Math.exp(BIAS));
+        assertThat(loss).isCloseTo(held + not, within(1e-5));
+    }
+
+    @Test
+    void leavesOutPairsThatNobodyKnows() {
+        // Given: whether the second sentence holds for the first cell is not known
+        float[] barred = {0, -1e4f, 0, 0};
+
+        // When
+        double loss = sentences(Aims.Pairs.SIGMOID, barred);
+
+        // Then
+        double held = Math.log(1 + Math.exp(-(SCALE + BIAS)));
+        double not = Math.log(1 + Math.exp(BIAS));
+        assertThat(loss).isCloseTo(held + not / 2, within(1e-5));
+    }
+
+    @Test
+    void choosesAmongSentencesAndCells() {
+        double loss = sentences(Aims.Pairs.SOFTMAX, new float[] {0, 0, 0, 0});
+
+        assertThat(loss).isCloseTo(Math.log(1 + Math.exp(-SCALE)), within(1e-5));
+    }
+
+    /** What sentences add to the loss of two cells. */
+    private double sentences(Aims.Pairs pairs, float[] barred) {
+        return loss(new Aims(0, 1, 0, 0, pairs), barred)
+                - loss(new Aims(0, 0, 0, 0, pairs), barred);
+    }
+
+    private double loss(Aims aims, float[] barred) {
+        int findings = wordings.findings().size();
+        float[] shares = new float[2 * findings];
+        shares[0] = 1;
+        shares[findings + 1] = 1;
+        Targets targets =
+                new Targets(
+                        shares,
+                        new float[2 * wordings.valueCount()],
+                        new float[] {1, 0, 0, 1},
+                        barred,
+                        new float[] {1, 1},
+                        new float[2]);
+        try (PointerScope _ = new PointerScope()) {
+            Tensor two = Tensors.of(new float[] {1, 0, 0, 1}, 2, 2);
+            return Objective.loss(
+                            wordings,
+                            aims,
+                            targets,
+                            two,
+                            Tensors.of(new float[2 * findings], findings, 2),
+                            Tensors.of(
+                                    new float[2 * wordings.valueCount()], wordings.valueCount(), 2),
+                            two,
+                            two,
+                            new Objective.Logits(
+                                    Tensors.of(new float[] {SCALE}, 1),
+                                    Tensors.of(new float[] {BIAS}, 1)))
+                    .item_float();
+        }
+    }
+}
