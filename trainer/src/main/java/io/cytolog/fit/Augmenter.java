@@ -24,19 +24,20 @@ final class Augmenter {
     /**
      * @param pictures float {@code [n, 3, side, side]}, 0 to 1
      * @param side side of the result
+     * @param strength 0 only turns and flips, 1 alters as far as is ever done
      * @return normalised for the image tower
      */
-    static Tensor alter(Tensor pictures, int side, Random random) {
+    static Tensor alter(Tensor pictures, int side, double strength, Random random) {
         int n = Math.toIntExact(pictures.size(0));
-        Tensor x = moved(pictures, n, side, random);
-        x = stained(x, n, side, random);
-        x = sharpened(x, n, random);
-        return x.mul(holes(n, side, random));
+        Tensor x = moved(pictures, n, side, strength, random);
+        x = stained(x, n, side, strength, random);
+        x = sharpened(x, n, strength, random);
+        return x.mul(holes(n, side, strength, random));
     }
 
     /** Only flipped, turned, scaled and shifted, normalised. */
     static Tensor turned(Tensor pictures, int side, Random random) {
-        return plain(moved(pictures, Math.toIntExact(pictures.size(0)), side, random));
+        return plain(moved(pictures, Math.toIntExact(pictures.size(0)), side, 1, random));
     }
 
     /** Pictures as they are, normalised. */
@@ -46,19 +47,19 @@ final class Augmenter {
         return pictures.sub(mean).div(deviation);
     }
 
-    private static Tensor moved(Tensor pictures, int n, int side, Random random) {
+    private static Tensor moved(Tensor pictures, int n, int side, double strength, Random random) {
         float[] theta = new float[n * 6];
         for (int i = 0; i < n; i++) {
             double angle = random.nextInt(4) * Math.PI / 2;
             angle += random.nextBoolean() ? 0 : (random.nextDouble() - 0.5) * Math.PI / 2;
-            double scale = 1 / (0.75 + 0.4 * random.nextDouble());
+            double scale = 1 / (1 + strength * (0.4 * random.nextDouble() - 0.25));
             double flip = random.nextBoolean() ? 1 : -1;
             theta[i * 6] = (float) (scale * flip * Math.cos(angle));
             theta[i * 6 + 1] = (float) (-scale * Math.sin(angle));
-            theta[i * 6 + 2] = (float) ((random.nextDouble() - 0.5) * 0.24);
+            theta[i * 6 + 2] = (float) ((random.nextDouble() - 0.5) * 0.24 * strength);
             theta[i * 6 + 3] = (float) (scale * flip * Math.sin(angle));
             theta[i * 6 + 4] = (float) (scale * Math.cos(angle));
-            theta[i * 6 + 5] = (float) ((random.nextDouble() - 0.5) * 0.24);
+            theta[i * 6 + 5] = (float) ((random.nextDouble() - 0.5) * 0.24 * strength);
         }
         Tensor source = halved(pictures, side);
         Tensor grid =
@@ -78,16 +79,17 @@ final class Augmenter {
     }
 
     /** Stain strength is a power of the transmitted light; the rest is one matrix a picture. */
-    private static Tensor stained(Tensor x, int n, int side, Random random) {
+    private static Tensor stained(Tensor x, int n, int side, double strength, Random random) {
         float[] powers = new float[n * 3];
         float[] matrices = new float[n * 9];
         float[] offsets = new float[n * 3];
         for (int i = 0; i < n; i++) {
-            double strength = Math.exp(0.18 * random.nextGaussian());
+            double dye = Math.exp(0.18 * strength * random.nextGaussian());
             for (int c = 0; c < 3; c++) {
-                powers[i * 3 + c] = (float) (strength * Math.exp(0.10 * random.nextGaussian()));
+                powers[i * 3 + c] =
+                        (float) (dye * Math.exp(0.10 * strength * random.nextGaussian()));
             }
-            colour(matrices, offsets, i, random);
+            colour(matrices, offsets, i, strength, random);
         }
         Tensor light = x.reshape(n, 3, (long) side * side).clamp_min(new Scalar(1 / 255.0));
         Tensor powered = light.log().mul(Tensors.of(powers, n, 3, 1)).exp();
@@ -96,11 +98,12 @@ final class Augmenter {
     }
 
     /** Saturation, turn of hue, contrast and brightness, with the tower's normalisation. */
-    private static void colour(float[] matrices, float[] offsets, int i, Random random) {
-        double saturation = Math.max(0.3, 1 + 0.18 * random.nextGaussian());
-        double hue = 0.12 * random.nextGaussian();
-        double contrast = Math.exp(0.12 * random.nextGaussian());
-        double brightness = 0.06 * random.nextGaussian();
+    private static void colour(
+            float[] matrices, float[] offsets, int i, double strength, Random random) {
+        double saturation = Math.max(0.3, 1 + 0.18 * strength * random.nextGaussian());
+        double hue = 0.12 * strength * random.nextGaussian();
+        double contrast = Math.exp(0.12 * strength * random.nextGaussian());
+        double brightness = 0.06 * strength * random.nextGaussian();
         double cos = saturation * Math.cos(hue);
         double sin = saturation * Math.sin(hue) / Math.sqrt(3);
         for (int row = 0; row < 3; row++) {
@@ -112,14 +115,15 @@ final class Augmenter {
                 matrices[i * 9 + row * 3 + column] =
                         (float) (contrast * weight / ImageTower.DEVIATION[row]);
             }
-            double shift = 0.65 * (1 - contrast) + brightness + 0.03 * random.nextGaussian();
+            double shift =
+                    0.65 * (1 - contrast) + brightness + 0.03 * strength * random.nextGaussian();
             offsets[i * 3 + row] =
                     (float) ((shift - ImageTower.MEAN[row]) / ImageTower.DEVIATION[row]);
         }
     }
 
     /** Blurs or sharpens two pictures in five, and computes nothing for the others. */
-    private static Tensor sharpened(Tensor x, int n, Random random) {
+    private static Tensor sharpened(Tensor x, int n, double strength, Random random) {
         float[] amounts = new float[n];
         long[] altered = new long[n];
         int count = 0;
@@ -127,7 +131,7 @@ final class Augmenter {
             double drawn = random.nextDouble();
             double amount = drawn < 0.25 ? drawn * 4 : drawn < 0.4 ? -(drawn - 0.25) * 4 : 0;
             if (amount != 0) {
-                amounts[count] = (float) amount;
+                amounts[count] = (float) (amount * strength);
                 altered[count++] = i;
             }
         }
@@ -150,11 +154,11 @@ final class Augmenter {
         return x.index_add(0, numbers, change);
     }
 
-    private static Tensor holes(int n, int side, Random random) {
+    private static Tensor holes(int n, int side, double strength, Random random) {
         float[] kept = new float[n * side * side];
         Arrays.fill(kept, 1);
         for (int i = 0; i < n; i++) {
-            if (random.nextInt(4) != 0) {
+            if (random.nextDouble() >= 0.25 * strength) {
                 continue;
             }
             int height = (int) (side * (0.1 + 0.2 * random.nextDouble()));

@@ -51,7 +51,8 @@ final class BatchMaker {
         }
         try (PointerScope _ = new PointerScope()) {
             int side = plan.side(step, steps, set.side());
-            Tensor pictures = Augmenter.alter(Tensors.pictures(pixels), side, random);
+            double strength = plan.strength(step, steps);
+            Tensor pictures = Augmenter.alter(Tensors.pictures(pixels), side, strength, random);
             List<Tensor> keep = keep(numbers.size(), random);
             Targets targets = Targets.of(set.wordings(), cells, sentences, weights(numbers));
             return new Batch(pictures, targets, texts(sentences, random), keep).kept();

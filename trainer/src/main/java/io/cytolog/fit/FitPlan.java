@@ -11,6 +11,8 @@ package io.cytolog.fit;
  * @param halfSideUntil share of the steps until which pictures have half the side (progressive
  *     resizing: a picture of half the side costs about a quarter, and much is learnt from it)
  * @param coarseUntil share of the steps until which they have three quarters of the side
+ * @param gentle strength of augmentation in the first step; it rises to 1 with the steps
+ *     (progressive learning, Tan and Le 2021, arXiv:2104.00298)
  * @param bfloat16 whether towers compute in bfloat16 over float32 weights
  * @param aims what the loss asks for
  */
@@ -25,13 +27,26 @@ public record FitPlan(
         double averageDecay,
         double halfSideUntil,
         double coarseUntil,
+        double gentle,
         boolean bfloat16,
         Aims aims) {
 
     /** What the shipped release was trained with, but for seed and epochs. */
     public static FitPlan standard(long seed, int epochs) {
         return new FitPlan(
-                seed, 48, epochs, 1.5e-3, 200, 0.05, 0.05, 0.998, 0.62, 0.84, true, Aims.STANDARD);
+                seed,
+                48,
+                epochs,
+                1.5e-3,
+                200,
+                0.05,
+                0.05,
+                0.998,
+                0.62,
+                0.84,
+                0.5,
+                true,
+                Aims.STANDARD);
     }
 
     /** The same with other aims. */
@@ -47,6 +62,7 @@ public record FitPlan(
                 averageDecay,
                 halfSideUntil,
                 coarseUntil,
+                gentle,
                 bfloat16,
                 other);
     }
@@ -64,6 +80,7 @@ public record FitPlan(
                 averageDecay,
                 0,
                 0,
+                gentle,
                 bfloat16,
                 aims);
     }
@@ -71,7 +88,7 @@ public record FitPlan(
     /** For the masked autoencoder: pictures of full side, since small ones have few patches. */
     public static FitPlan pretraining(long seed, int epochs) {
         return new FitPlan(
-                seed, 64, epochs, 1.5e-3, 200, 0.05, 0, 0.998, 0, 0, true, Aims.STANDARD);
+                seed, 64, epochs, 1.5e-3, 200, 0.05, 0, 0.998, 0, 0, 1, true, Aims.STANDARD);
     }
 
     public FitPlan {
@@ -97,6 +114,29 @@ public record FitPlan(
         }
         double done = (double) (step - warmupSteps) / Math.max(1, steps - warmupSteps);
         return learningRate * 0.5 * (1 + Math.cos(Math.PI * Math.min(1, done)));
+    }
+
+    /** Strength of augmentation of a step. */
+    double strength(int step, int steps) {
+        return gentle + (1 - gentle) * step / Math.max(1, steps - 1);
+    }
+
+    /** The same with another highest learning rate. */
+    public FitPlan rated(double other) {
+        return new FitPlan(
+                seed,
+                batch,
+                epochs,
+                other,
+                warmupSteps,
+                weightDecay,
+                dropPath,
+                averageDecay,
+                halfSideUntil,
+                coarseUntil,
+                gentle,
+                bfloat16,
+                aims);
     }
 
     /** Side of the pictures of a step. */

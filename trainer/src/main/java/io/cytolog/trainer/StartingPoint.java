@@ -3,6 +3,8 @@ package io.cytolog.trainer;
 
 import io.cytolog.corpus.Corpus;
 import io.cytolog.corpus.CorpusException;
+import io.cytolog.export.ExportException;
+import io.cytolog.export.ReleaseWeights;
 import io.cytolog.fit.Checkpoint;
 import io.cytolog.fit.FitPlan;
 import io.cytolog.fit.Pretrained;
@@ -12,6 +14,9 @@ import io.cytolog.image.ImageBytes;
 import io.cytolog.network.Backbone;
 import io.cytolog.network.Layout;
 import io.cytolog.network.Weights;
+import io.cytolog.release.InvalidReleaseException;
+import io.cytolog.release.Release;
+import io.cytolog.release.ReleaseReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +37,11 @@ final class StartingPoint {
 
     @Option(names = "--pretrained", description = "pretrained.bin of ./cytolog pretrain")
     private Optional<Path> pretrained = Optional.empty();
+
+    @Option(
+            names = "--from-release",
+            description = "release folder whose weights training starts from")
+    private Optional<Path> release = Optional.empty();
 
     /** As the options leave it. */
     StartingPoint() {}
@@ -57,11 +67,17 @@ final class StartingPoint {
             byte[] bytes = Files.readAllBytes(existing(pretrained.get()));
             identity += " pretrained " + ImageBytes.wrap(bytes).sha256();
         }
+        if (release.isPresent()) {
+            identity += " from release " + release(release.get()).id();
+        }
         return identity;
     }
 
     /** Refuses a trunk that was taught on other data or is of another kind. */
     void check(Corpus corpus) throws CorpusException {
+        if (release.isPresent()) {
+            checkRelease(release.get());
+        }
         if (pretrained.isPresent()
                 && !read(pretrained.get())
                         .identity()
@@ -76,11 +92,46 @@ final class StartingPoint {
     Trainer trainer(TrainingSet set, FitPlan plan, String identity, int threads)
             throws CorpusException {
         Layout layout = layout();
-        Checkpoint first =
-                pretrained.isPresent()
-                        ? read(pretrained.get()).start(layout, plan.seed(), identity)
-                        : Checkpoint.starting(Weights.initial(layout, plan.seed()), identity);
+        Checkpoint first;
+        if (release.isPresent()) {
+            first = Checkpoint.starting(weights(release.get(), layout, plan.seed()), identity);
+        } else if (pretrained.isPresent()) {
+            first = read(pretrained.get()).start(layout, plan.seed(), identity);
+        } else {
+            first = Checkpoint.starting(Weights.initial(layout, plan.seed()), identity);
+        }
         return new Trainer(layout, set, plan, first, threads);
+    }
+
+    private void checkRelease(Path folder) throws CorpusException {
+        if (pretrained.isPresent()) {
+            throw new CorpusException(
+                    "--from-release and --pretrained both say where training starts; give one");
+        }
+        Release read = release(folder);
+        if (!ReleaseWeights.backbone(read).equals(Optional.of(backbone))) {
+            throw new CorpusException(
+                    "--from-release %s is a %s, --backbone asks for %s; give the same"
+                            .formatted(folder, read.manifest().name(), backbone.encoderName()));
+        }
+    }
+
+    private static float[] weights(Path folder, Layout layout, long seed) throws CorpusException {
+        try {
+            return ReleaseWeights.flat(release(folder), layout, seed);
+        } catch (ExportException | IOException e) {
+            throw new CorpusException(
+                    "--from-release %s cannot be started from: %s"
+                            .formatted(folder, e.getMessage()));
+        }
+    }
+
+    private static Release release(Path folder) throws CorpusException {
+        try {
+            return ReleaseReader.read(folder);
+        } catch (InvalidReleaseException e) {
+            throw new CorpusException("--from-release: " + e.getMessage());
+        }
     }
 
     /** For the release's manifest and card; nothing for the network of the shipped release. */
@@ -93,12 +144,16 @@ final class StartingPoint {
             int steps = read(pretrained.get()).steps();
             facts.put("pre-training", "masked autoencoder, %d steps".formatted(steps));
         }
+        if (release.isPresent()) {
+            facts.put("started from release", release(release.get()).id().toString());
+        }
         return facts;
     }
 
     /** The options again, for a line that tells how to go on. */
     String words() {
         String words = backbone.equals(Backbone.ATTO) ? "" : " --backbone " + backbone.name();
+        words += release.map(folder -> " --from-release " + folder).orElse("");
         return words + pretrained.map(file -> " --pretrained " + file).orElse("");
     }
 

@@ -58,6 +58,7 @@ public final class TrainCommand implements Callable<Integer> {
     private static final int SAVE_EVERY = 100;
     private static final int VALIDATE_EVERY_EPOCHS = 4;
     private static final double STEERING = 0.12;
+    private static final double USUAL_RATE = 1.5e-3;
 
     @Option(names = "--data", required = true, description = "folder with manifest.csv")
     private Path data;
@@ -94,6 +95,12 @@ public final class TrainCommand implements Callable<Integer> {
             })
     private String balance = "";
 
+    @Option(
+            names = "--learning-rate",
+            defaultValue = "0.0015",
+            description = "highest of the run; default ${DEFAULT-VALUE}")
+    private double rate;
+
     @Mixin private StartingPoint start = new StartingPoint();
 
     @Mixin private SyntheticOptions synthetic = new SyntheticOptions();
@@ -124,6 +131,11 @@ public final class TrainCommand implements Callable<Integer> {
         try {
             Balance.of(balance);
             mix = synthetic.mix();
+            if (!(rate > 0 && rate <= 0.1)) {
+                throw new UserFault(
+                        "--learning-rate=%s is out of bounds; give more than 0, at most 0.1"
+                                .formatted(rate));
+            }
         } catch (IllegalArgumentException e) {
             throw new UserFault(e.getMessage());
         }
@@ -197,7 +209,8 @@ public final class TrainCommand implements Callable<Integer> {
     /** The options that shape the training, to be given again with --resume. */
     private String words() {
         String balanced = balance.equals(Balance.ROOT.label()) ? "" : " --balance " + balance;
-        return start.words() + balanced + paired() + synthetic.words() + recipes.words();
+        String rated = rate == USUAL_RATE ? "" : " --learning-rate " + rate;
+        return start.words() + rated + balanced + paired() + synthetic.words() + recipes.words();
     }
 
     private String paired() {
@@ -218,7 +231,7 @@ public final class TrainCommand implements Callable<Integer> {
         openblas.blas_set_num_threads(1);
         torch.set_num_threads(threads);
         Layout layout = start.layout();
-        FitPlan plan = FitPlan.standard(seed, epochs);
+        FitPlan plan = FitPlan.standard(seed, epochs).rated(rate);
         plan = plan.aimedAt(plan.aims().focused(Balance.of(balance).focus()).paired(pairs));
         String identity = identity(corpus);
         Path file = out.resolve("checkpoint.bin");
@@ -308,6 +321,7 @@ public final class TrainCommand implements Callable<Integer> {
         Map<String, String> facts = new HashMap<>(start.facts());
         facts.putAll(facts(corpus, done.steps()));
         facts.putAll(synthetic.facts());
+        facts.put("learning rate", Double.toString(rate));
         facts.put("pairs", pairs.name().toLowerCase(Locale.ROOT));
         return facts;
     }

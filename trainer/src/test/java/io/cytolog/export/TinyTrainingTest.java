@@ -2,6 +2,8 @@
 package io.cytolog.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.cytolog.balance.Balance;
 import io.cytolog.corpus.Cell;
@@ -39,7 +41,7 @@ class TinyTrainingTest {
 
     private static final Recipe RECIPE = new Recipe(64, 128, 1.6, 2.0, 8);
     private static final FitPlan PLAN =
-            new FitPlan(7, 8, 2, 1e-3, 2, 0.05, 0.1, 0.9, 0.3, 0.6, true, Aims.STANDARD);
+            new FitPlan(7, 8, 2, 1e-3, 2, 0.05, 0.1, 0.9, 0.3, 0.6, 0.5, true, Aims.STANDARD);
 
     @TempDir private Path folder = Path.of("");
     private final Wordings wordings = Wordings.shipped();
@@ -114,6 +116,40 @@ class TinyTrainingTest {
         Release release = ReleaseReader.read(folder.resolve("once"));
         assertThat(release.id()).isEqualTo(once.id());
         assertThat(release.bank().scored()).hasSize(wordings.findings().size());
+    }
+
+    @Test
+    void weightsComeBackFromARelease() throws Exception {
+        // Given
+        TrainingSet set = set();
+        float[] trained = train(set);
+        export(set, "kept");
+        Release release = ReleaseReader.read(folder.resolve("kept"));
+
+        // When
+        float[] read = ReleaseWeights.flat(release, Layout.tiny(), 1);
+
+        // Then: rounded to float16, but for the two that are no part of a graph
+        for (var parameter : Layout.tiny().parameters()) {
+            boolean kept = !parameter.name().startsWith("logit");
+            int from = (int) parameter.offset();
+            for (int i = from; i < from + parameter.size(); i++) {
+                float rounded = Float.float16ToFloat(Float.floatToFloat16(trained[i]));
+                assertThat(read[i])
+                        .as("%s", parameter.name())
+                        .isCloseTo(kept ? rounded : trained[i], within(kept ? 0f : 0.01f));
+            }
+        }
+    }
+
+    @Test
+    void refusesAReleaseOfAnotherNetwork() throws Exception {
+        export(set(), "other");
+        Release release = ReleaseReader.read(folder.resolve("other"));
+
+        assertThatThrownBy(() -> ReleaseWeights.flat(release, Layout.atto(), 1))
+                .isInstanceOf(ExportException.class)
+                .hasMessageContaining("stem.conv.weight");
     }
 
     private ReleaseExport.Written export(TrainingSet set, String name) throws Exception {
