@@ -40,8 +40,9 @@ final class Adversaries {
         for (int s = 0; s < shape.widths().size(); s++) {
             if (s > 0) {
                 long side = (long) GanShape.SMALLEST_SIDE << s;
-                x = torch.upsample_bilinear2d(x, new long[] {side, side}, false);
+                // One pixel's channels commute with enlarging, and cost a quarter before it.
                 x = conv(x, weights.get("up" + s), 1, 0);
+                x = torch.upsample_bilinear2d(x, new long[] {side, side}, false);
             }
             x = block(weights, s, x);
         }
@@ -60,7 +61,7 @@ final class Adversaries {
         for (int s = shape.widths().size() - 1; s >= 0; s--) {
             x = block(weights, s, x);
             if (s > 0) {
-                x = torch.avg_pool2d(conv(x, weights.get("down" + s), 1, 0), 2, 2);
+                x = conv(torch.avg_pool2d(x, 2, 2), weights.get("down" + s), 1, 0);
             }
         }
         int first = shape.widths().getFirst();

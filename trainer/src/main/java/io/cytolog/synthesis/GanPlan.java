@@ -7,24 +7,37 @@ package io.cytolog.synthesis;
  * @param batch pairs of a real and a generated picture a step
  * @param rate learning rate of the first step; the last has a quarter of it, along a cosine
  * @param penalty factor (gamma) on half of each gradient penalty
+ * @param penaltyEvery steps from one with penalties, then so much heavier, to the next (lazy
+ *     regularisation, Karras et al. 2020)
  * @param averageDecay of the generator's running average
  */
 public record GanPlan(
-        long seed, int batch, int steps, double rate, double penalty, double averageDecay) {
+        long seed,
+        int batch,
+        int steps,
+        double rate,
+        double penalty,
+        int penaltyEvery,
+        double averageDecay) {
 
     private static final double LAST = 0.25;
 
     /** What suits some thousand cells on a CPU. */
     public static GanPlan standard(long seed, int steps) {
-        return new GanPlan(seed, 32, steps, 3e-4, 1.0, 0.998);
+        return new GanPlan(seed, 16, steps, 3e-4, 1.0, 4, 0.998);
     }
 
     public GanPlan {
-        if (batch < 2 || steps < 1 || rate <= 0 || penalty < 0) {
+        if (batch < 2 || steps < 1 || rate <= 0 || penalty < 0 || penaltyEvery < 1) {
             throw new IllegalArgumentException(
-                    "batch=%d, steps=%d, rate=%s, penalty=%s are out of bounds; give at least 2, 1, more than 0 and 0"
-                            .formatted(batch, steps, rate, penalty));
+                    "batch=%d, steps=%d, rate=%s, penalty=%s, penaltyEvery=%d are out of bounds; give at least 2, 1, more than 0, 0 and 1"
+                            .formatted(batch, steps, rate, penalty, penaltyEvery));
         }
+    }
+
+    /** Whether a step has penalties. */
+    boolean penalised(int step) {
+        return step % penaltyEvery == 0;
     }
 
     /** Learning rate of a step. */

@@ -40,9 +40,12 @@ public record GanShape(List<Integer> widths, int classes) {
         }
     }
 
-    /** For cells of 64 px: 0.6 million weights each. */
+    /**
+     * For cells of 64 px: 0.4 million weights each. Narrow where the map is large, since a step is
+     * to take a second of one core.
+     */
     public static GanShape standard(int classes) {
-        return new GanShape(List.of(128, 128, 96, 64, 48), classes);
+        return new GanShape(List.of(128, 128, 64, 32, 16), classes);
     }
 
     /** Side of its pictures, pixels. */

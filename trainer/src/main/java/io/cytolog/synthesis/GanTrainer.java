@@ -132,14 +132,21 @@ public final class GanTrainer implements AutoCloseable {
             trueOnes = augmenter.alter(real, random);
             falseOnes = augmenter.alter(drawn, random);
         }
-        trueOnes = trueOnes.detach().set_requires_grad(true);
-        falseOnes = falseOnes.detach().set_requires_grad(true);
+        boolean penalised = plan.penalised(step);
+        trueOnes = trueOnes.detach().set_requires_grad(penalised);
+        falseOnes = falseOnes.detach().set_requires_grad(penalised);
         Weights own = new Weights(shape.discriminator(), discriminator.weights());
         Tensor ofTrue = networks.judge(own, trueOnes, labels);
         Tensor ofFalse = networks.judge(own, falseOnes, labels);
         Tensor loss = GanLoss.relativistic(ofTrue, ofFalse);
-        Tensor penalty = GanLoss.penalty(ofTrue, trueOnes).add(GanLoss.penalty(ofFalse, falseOnes));
-        loss.add(penalty.mul(new Scalar(plan.penalty() / 2))).backward();
+        if (penalised) {
+            double factor = plan.penalty() / 2 * plan.penaltyEvery();
+            Tensor penalty =
+                    GanLoss.penalty(ofTrue, trueOnes).add(GanLoss.penalty(ofFalse, falseOnes));
+            loss.add(penalty.mul(new Scalar(factor))).backward();
+        } else {
+            loss.backward();
+        }
         discriminator.update(step, rate, plan.averageDecay());
         float[] lead = Tensors.values(ofTrue.sub(ofFalse));
         double right = 0;

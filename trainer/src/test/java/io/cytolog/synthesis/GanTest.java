@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GanTest {
 
     private static final GanShape SHAPE = new GanShape(List.of(8, 8), 2);
-    private static final GanPlan PLAN = new GanPlan(5, 4, 6, 1e-3, 1, 0.9);
+    private static final GanPlan PLAN = new GanPlan(5, 4, 6, 1e-3, 1, 2, 0.9);
 
     @TempDir private Path folder = Path.of("");
 
