@@ -12,6 +12,7 @@ import java.util.Random;
 public final class SmearRenderer {
     private static final int CROP = 360;
     private static final double CROP_SCALE = 10;
+    private static final double MOST_PIXELS_PER_MICRON = 16;
 
     private final long seed;
     private final Stain stain;
@@ -45,6 +46,28 @@ public final class SmearRenderer {
         layout.centre(kind);
         layout.scatter();
         return draw(spec, layout, random);
+    }
+
+    /**
+     * A 360x360 crop with one nucleated cell of this kind in the middle, and its outlines.
+     *
+     * @param pixelsPerMicron scale; a cell must find room, so at most 16
+     */
+    public OutlinedCell renderOutlined(CellKind kind, int index, double pixelsPerMicron) {
+        if (!kind.nucleated() || pixelsPerMicron > MOST_PIXELS_PER_MICRON) {
+            throw new IllegalArgumentException(
+                    "%s at %s pixels a micrometre: give a nucleated cell and at most %s"
+                            .formatted(kind, pixelsPerMicron, MOST_PIXELS_PER_MICRON));
+        }
+        Random random = scrambled(mixed(9_000_011L * (kind.ordinal() + 1) + index));
+        SmearSpec spec =
+                new SmearSpec(
+                        index, CROP, CROP, pixelsPerMicron, 0.34, random.nextInt(2), List.of());
+        Layout layout = new Layout(spec, random);
+        layout.centre(kind);
+        layout.scatter();
+        RenderedField drawn = draw(spec, layout, random);
+        return WhiteCell.outlined(drawn.image(), layout.whites().getFirst(), stain);
     }
 
     private RenderedField draw(SmearSpec spec, Layout layout, Random random) {

@@ -1,6 +1,7 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.smear;
 
+import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,16 @@ final class WhiteCell {
 
     static Optional<TrueCell> paint(Canvas canvas, Place place, Stain stain) {
         return new WhiteCell(canvas, place, stain).paint();
+    }
+
+    /** The picture of a field with where this cell truly lies in it. */
+    static OutlinedCell outlined(BufferedImage image, Place place, Stain stain) {
+        WhiteCell cell = new WhiteCell(new Canvas(1, 1, stain.background()), place, stain);
+        int side = image.getWidth();
+        return new OutlinedCell(
+                image,
+                Coverage.of(cell.body, place, side),
+                Coverage.of(cell.nucleus.within(cell.body, 0), place, side));
     }
 
     private Optional<TrueCell> paint() {

@@ -84,19 +84,34 @@ final class AblateCommand implements Callable<Integer> {
             Corpus corpus = Corpus.read(data, plan.coreOnly());
             Ablation ablation =
                     new Ablation(out, plan, corpus, tower, ingredients(corpus), threads);
-            for (AblationRow row : plan.rows()) {
-                for (long seed : plan.seedsOf(row)) {
-                    if (outcomes.find(ablation.digest(row), seed).isEmpty()
-                            && !train(ablation, row, seed, outcomes)) {
-                        System.out.println("stopped; the same command goes on");
-                        return STOPPED;
-                    }
-                    write(plan, ablation, outcomes);
+            for (Run run : runs(plan)) {
+                if (outcomes.find(ablation.digest(run.row()), run.seed()).isEmpty()
+                        && !train(ablation, run.row(), run.seed(), outcomes)) {
+                    System.out.println("stopped; the same command goes on");
+                    return STOPPED;
                 }
+                write(plan, ablation, outcomes);
             }
         }
         System.out.println(Files.readString(out.resolve("ablation.md")));
         return 0;
+    }
+
+    private record Run(AblationRow row, long seed) {}
+
+    /** Every row with its first seed, then every row with its second: a table early on. */
+    private static List<Run> runs(AblationPlan plan) {
+        List<Run> runs = new ArrayList<>();
+        int most = plan.rows().stream().mapToInt(r -> plan.seedsOf(r).size()).max().orElse(0);
+        for (int place = 0; place < most; place++) {
+            for (AblationRow row : plan.rows()) {
+                List<Long> seeds = plan.seedsOf(row);
+                if (place < seeds.size()) {
+                    runs.add(new Run(row, seeds.get(place)));
+                }
+            }
+        }
+        return runs;
     }
 
     private Ablation.Ingredients ingredients(Corpus corpus) throws CorpusException {
