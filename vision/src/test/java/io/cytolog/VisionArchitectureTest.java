@@ -18,6 +18,7 @@ import java.time.Instant;
             "io.cytolog.image",
             "io.cytolog.cell",
             "io.cytolog.embed",
+            "io.cytolog.measure",
             "io.cytolog.bank",
             "io.cytolog.release",
             "io.cytolog.onnx",
@@ -36,6 +37,8 @@ class VisionArchitectureTest {
                     .definedBy("io.cytolog.cell..")
                     .layer("embed")
                     .definedBy("io.cytolog.embed..")
+                    .layer("measure")
+                    .definedBy("io.cytolog.measure..")
                     .layer("bank")
                     .definedBy("io.cytolog.bank..")
                     .layer("release")
@@ -53,6 +56,8 @@ class VisionArchitectureTest {
                     .whereLayer("bank")
                     .mayOnlyBeAccessedByLayers("release", "onnx", "annotate")
                     .whereLayer("embed")
+                    .mayOnlyBeAccessedByLayers("bank", "release", "onnx", "annotate")
+                    .whereLayer("measure")
                     .mayOnlyBeAccessedByLayers("bank", "release", "onnx", "annotate")
                     .whereLayer("cell")
                     .mayOnlyBeAccessedByLayers("embed", "bank", "release", "onnx", "annotate");

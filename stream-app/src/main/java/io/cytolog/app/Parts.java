@@ -6,7 +6,7 @@ import io.cytolog.cell.StainCellLocator;
 import io.cytolog.config.AppConfig;
 import io.cytolog.onnx.InferenceDevice;
 import io.cytolog.onnx.InferenceThreads;
-import io.cytolog.onnx.OnnxCellAnnotator;
+import io.cytolog.onnx.MeasuringAnnotator;
 import io.cytolog.onnx.OnnxTextEncoder;
 import io.cytolog.onnx.SessionOpener;
 import io.cytolog.onnx.SessionPolicy;
@@ -50,7 +50,7 @@ public record Parts(
                         ReleaseReader.read(
                                 config.release().path(),
                                 TrustedKeys.read(config.release().trustedKeys())),
-                (release, maxBatch) -> OnnxCellAnnotator.open(release, maxBatch, sessions),
+                (release, maxBatch) -> MeasuringAnnotator.open(release, maxBatch, sessions),
                 release -> OnnxTextEncoder.open(release, threads),
                 StainCellLocator::new,
                 Clock.systemUTC(),

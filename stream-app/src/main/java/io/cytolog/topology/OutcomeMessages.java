@@ -8,6 +8,7 @@ import io.cytolog.bank.Abstention;
 import io.cytolog.bank.CellAnnotation;
 import io.cytolog.event.AnnotatedCell;
 import io.cytolog.event.CellBox;
+import io.cytolog.event.CellMeasurement;
 import io.cytolog.event.ImageAnnotated;
 import io.cytolog.event.ImageCaptured;
 import io.cytolog.event.ImageKind;
@@ -26,6 +27,8 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Turns outcomes into the messages of the contracts. Safe for any thread. */
 public final class OutcomeMessages {
@@ -122,7 +125,10 @@ public final class OutcomeMessages {
                 .setKind(ImageKind.valueOf(annotation.kind().name()))
                 .setWidth(annotation.width())
                 .setHeight(annotation.height())
-                .setCells(annotation.cells().stream().map(OutcomeMessages::cell).toList())
+                .setCells(
+                        annotation.cells().stream()
+                                .map(cell -> cell(cell, outcome.origin().getMicronsPerPixel()))
+                                .toList())
                 .setQualityFlags(annotation.qualityFlags())
                 .setIngestedAt(outcome.source().timestamp())
                 .setInferredAt(inferredAt)
@@ -154,7 +160,7 @@ public final class OutcomeMessages {
                 .setRejectedAt(clock.instant());
     }
 
-    private static AnnotatedCell cell(CellResult result) {
+    private static AnnotatedCell cell(CellResult result, @Nullable Double micronsPerPixel) {
         CellAnnotation said = result.annotation();
         return AnnotatedCell.newBuilder()
                 .setBox(box(result.cell().box()))
@@ -169,8 +175,30 @@ public final class OutcomeMessages {
                 .setAbstentionReason(said.abstention().map(Abstention::code).orElse(null))
                 .setReviewRequired(said.candidate().reviewRequired())
                 .setSentences(sentences(said))
-                .setQualityFlags(result.cell().qualityFlags())
+                .setQualityFlags(flags(result))
+                .setMeasurements(measurements(said, micronsPerPixel))
                 .build();
+    }
+
+    private static List<String> flags(CellResult result) {
+        return Stream.concat(
+                        result.cell().qualityFlags().stream(),
+                        result.annotation().measured().flags().stream())
+                .toList();
+    }
+
+    private static List<CellMeasurement> measurements(
+            CellAnnotation said, @Nullable Double micronsPerPixel) {
+        return said.measured().inUnits(micronsPerPixel).stream()
+                .map(
+                        m ->
+                                new CellMeasurement(
+                                        m.quantity().id(),
+                                        m.value(),
+                                        m.quantity().unit(),
+                                        m.lower(),
+                                        m.upper()))
+                .toList();
     }
 
     private static List<MatchedSentence> sentences(CellAnnotation said) {

@@ -66,6 +66,7 @@ final class Catalogue {
                                     bank.embeddings()),
                             trained.matcher(),
                             trained.golden(),
+                            trained.heads(),
                             edits > 0);
                 });
     }

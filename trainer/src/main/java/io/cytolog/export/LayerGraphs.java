@@ -26,9 +26,13 @@ final class LayerGraphs {
      * @param weights flat, already rounded to float16
      */
     LayerGraphs(GraphBuilder graph, Layout layout, float[] weights) {
+        this(graph, layout.parameters(), weights);
+    }
+
+    LayerGraphs(GraphBuilder graph, List<Parameter> named, float[] weights) {
         this.graph = graph;
         this.weights = weights;
-        layout.parameters().forEach(parameter -> parameters.put(parameter.name(), parameter));
+        named.forEach(parameter -> parameters.put(parameter.name(), parameter));
     }
 
     GraphBuilder graph() {

@@ -30,8 +30,7 @@ final class TowerGraphs {
         GraphBuilder graph = new GraphBuilder("image-encoder");
         LayerGraphs layers = new LayerGraphs(graph, layout, weights);
         String x = graph.input("pixels", TensorProto.DataType.UINT8, 0, side, side, 3);
-        x = graph.node("Cast", List.of(x), number("to", TensorProto.DataType.FLOAT.getNumber()));
-        x = normalised(graph, x);
+        x = scaled(graph, x);
         x = layers.conv("stem.conv", graph.transpose(x, 0, 3, 1, 2), 4, 0, 1);
         x = layers.norm("stem.norm", graph.transpose(x, 0, 2, 3, 1));
         int mapSide = side / 4;
@@ -68,6 +67,16 @@ final class TowerGraphs {
         graph.output(
                 graph.unit(layers.linear("text.project", x)), "embedding", 0, Layout.DIMENSIONS);
         return graph.model();
+    }
+
+    /** uint8 pixels, channels last, as floats with the tower's mean and deviation. */
+    static String scaled(GraphBuilder graph, String pixels) {
+        return normalised(
+                graph,
+                graph.node(
+                        "Cast",
+                        List.of(pixels),
+                        number("to", TensorProto.DataType.FLOAT.getNumber())));
     }
 
     private static String normalised(GraphBuilder graph, String x) {

@@ -35,6 +35,18 @@ final class Augmenter {
         return x.mul(holes(n, side, strength, random));
     }
 
+    /**
+     * Stain, colour and sharpness, without moving anything.
+     *
+     * @param pictures float {@code [n, 3, side, side]}, 0 to 1
+     * @return normalised for the image tower
+     */
+    static Tensor lit(Tensor pictures, int side, double strength, Random random) {
+        int n = Math.toIntExact(pictures.size(0));
+        Tensor x = stained(pictures, n, side, strength, random);
+        return sharpened(x, n, strength, random);
+    }
+
     /** Only flipped, turned, scaled and shifted, normalised. */
     static Tensor turned(Tensor pictures, int side, Random random) {
         return plain(moved(pictures, Math.toIntExact(pictures.size(0)), side, 1, random));
@@ -47,7 +59,8 @@ final class Augmenter {
         return pictures.sub(mean).div(deviation);
     }
 
-    private static Tensor moved(Tensor pictures, int n, int side, double strength, Random random) {
+    /** Turned, flipped, scaled and shifted, any number of channels alike. */
+    static Tensor moved(Tensor pictures, int n, int side, double strength, Random random) {
         float[] theta = new float[n * 6];
         for (int i = 0; i < n; i++) {
             double angle = random.nextInt(4) * Math.PI / 2;
@@ -64,7 +77,9 @@ final class Augmenter {
         Tensor source = halved(pictures, side);
         Tensor grid =
                 torch.affine_grid_generator(
-                        Tensors.of(theta, n, 2, 3), new long[] {n, 3, side, side}, false);
+                        Tensors.of(theta, n, 2, 3),
+                        new long[] {n, source.size(1), side, side},
+                        false);
         return torch.grid_sampler(source, grid, BILINEAR, REFLECT, false);
     }
 

@@ -91,6 +91,12 @@ public record FitPlan(
                 seed, 64, epochs, 1.5e-3, 200, 0.05, 0, 0.998, 0, 0, 1, true, Aims.STANDARD);
     }
 
+    /** For a network that outlines cells. */
+    public static FitPlan outlining(long seed, int epochs) {
+        return new FitPlan(
+                seed, 32, epochs, 3e-3, 100, 0.01, 0, 0.995, 0, 0, 1, false, Aims.STANDARD);
+    }
+
     public FitPlan {
         if (batch < 2 || epochs < 1) {
             throw new IllegalArgumentException(

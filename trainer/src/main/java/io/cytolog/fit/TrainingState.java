@@ -5,6 +5,7 @@ import io.cytolog.network.Layout;
 import io.cytolog.network.Parameter;
 import io.cytolog.network.Weights;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -29,12 +30,21 @@ final class TrainingState implements AutoCloseable {
     private int steps;
 
     TrainingState(Layout layout, Checkpoint from) {
-        this.scale = layout.parameter(Layout.LOGIT_SCALE);
+        this(layout.parameters(), layout.parameter(Layout.LOGIT_SCALE), from);
+    }
+
+    /** Of any network that has no logit scale. */
+    TrainingState(List<Parameter> parameters, Checkpoint from) {
+        this(parameters, Optional.empty(), from);
+    }
+
+    private TrainingState(List<Parameter> parameters, Optional<Parameter> scale, Checkpoint from) {
+        this.scale = scale;
         this.weights = flat(from.weights()).set_requires_grad(true);
         this.average = flat(from.average());
         this.first = flat(from.first());
         this.second = flat(from.second());
-        this.decays = flat(decays(layout));
+        this.decays = flat(decays(parameters));
         this.steps = from.steps();
     }
 
@@ -108,9 +118,10 @@ final class TrainingState implements AutoCloseable {
         return Tensors.of(values, values.length);
     }
 
-    private static float[] decays(Layout layout) {
-        float[] decays = new float[Math.toIntExact(layout.size())];
-        for (Parameter parameter : layout.parameters()) {
+    private static float[] decays(List<Parameter> parameters) {
+        Parameter last = parameters.getLast();
+        float[] decays = new float[Math.toIntExact(last.offset() + last.size())];
+        for (Parameter parameter : parameters) {
             int from = Math.toIntExact(parameter.offset());
             int to = Math.toIntExact(parameter.offset() + parameter.size());
             Arrays.fill(decays, from, to, parameter.decays() ? 1 : 0);

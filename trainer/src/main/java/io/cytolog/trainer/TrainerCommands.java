@@ -17,6 +17,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             EvaluateCommand.class,
             AblateCommand.class,
             PromoteCommand.class,
+            MeasureCommand.class,
             QuantiseCommand.class
         })
 final class TrainerCommands {

@@ -18,6 +18,7 @@ import com.tngtech.archunit.lang.ArchRule;
             "io.cytolog.fit",
             "io.cytolog.evaluate",
             "io.cytolog.synthesis",
+            "io.cytolog.outline",
             "io.cytolog.mix",
             "io.cytolog.ablate",
             "io.cytolog.promote",
@@ -44,6 +45,8 @@ class ArchitectureTest {
                     .definedBy("io.cytolog.evaluate")
                     .layer("synthesis")
                     .definedBy("io.cytolog.synthesis")
+                    .layer("outline")
+                    .definedBy("io.cytolog.outline")
                     .layer("mix")
                     .definedBy("io.cytolog.mix")
                     .layer("ablate")
@@ -62,6 +65,8 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("app")
                     .whereLayer("synthesis")
                     .mayOnlyBeAccessedByLayers("mix", "app")
+                    .whereLayer("outline")
+                    .mayOnlyBeAccessedByLayers("app")
                     .whereLayer("mix")
                     .mayOnlyBeAccessedByLayers("ablate", "app")
                     .whereLayer("ablate")
@@ -75,7 +80,14 @@ class ArchitectureTest {
                             "mix", "ablate", "promote", "report", "export", "app")
                     .whereLayer("fit")
                     .mayOnlyBeAccessedByLayers(
-                            "evaluate", "synthesis", "mix", "ablate", "report", "export", "app");
+                            "evaluate",
+                            "synthesis",
+                            "outline",
+                            "mix",
+                            "ablate",
+                            "report",
+                            "export",
+                            "app");
 
     @ArchTest
     static final ArchRule ONLY_NETWORK_AND_FIT_NAME_LIBTORCH =

@@ -4,5 +4,5 @@ package io.cytolog.annotate;
 import io.cytolog.bank.CellAnnotation;
 import io.cytolog.cell.LocatedCell;
 
-/** A located cell with what the bank says of it. */
+/** A located cell with what the bank says of it; measured in pixels of the source image. */
 public record CellResult(LocatedCell cell, CellAnnotation annotation) {}

@@ -25,7 +25,11 @@ public final class ImageAnnotator {
         }
         List<CellResult> cells = new ArrayList<>(annotations.size());
         for (int i = 0; i < annotations.size(); i++) {
-            cells.add(new CellResult(image.cells().get(i).cell(), annotations.get(i)));
+            PreparedCell cell = image.cells().get(i);
+            CellAnnotation said = annotations.get(i);
+            cells.add(
+                    new CellResult(
+                            cell.cell(), said.with(said.measured().enlarged(cell.sourcePixels()))));
         }
         return new ImageAnnotation(
                 ResultId.of(release, image.sha256(), image.kind()),

@@ -84,7 +84,17 @@ public final class ImagePreparer {
 
     private PreparedCell wholeImage(PixelImage image) {
         Box whole = Box.whole(image.width(), image.height());
-        return new PreparedCell(new LocatedCell(whole, List.of()), runner.cellImage(image));
+        return new PreparedCell(
+                new LocatedCell(whole, List.of()),
+                runner.cellImage(image),
+                (double) runner.side(image) / recipe.inputSide());
+    }
+
+    private PreparedCell located(PixelImage field, LocatedCell cell) {
+        return new PreparedCell(
+                cell,
+                runner.locatedCell(field, cell.box()),
+                (double) runner.side(cell.box()) / recipe.inputSide());
     }
 
     private List<PreparedCell> cellsOf(PixelImage field) throws RejectedImageException {
@@ -96,8 +106,6 @@ public final class ImagePreparer {
                     "%,d cells were located, the bound is %,d; send smaller fields"
                             .formatted(located.size(), MOST_CELLS));
         }
-        return located.stream()
-                .map(cell -> new PreparedCell(cell, runner.locatedCell(field, cell.box())))
-                .toList();
+        return located.stream().map(cell -> located(field, cell)).toList();
     }
 }

@@ -1,6 +1,7 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.bank;
 
+import io.cytolog.measure.Measured;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param probabilities by finding id, in bank order; they sum to 1
  * @param abstention why the candidate is not given as the finding; empty when it is
  * @param matches best sentences, most similar first
+ * @param measured what was measured, in pixels of the encoder's input; {@link Measured#NONE} where
+ *     the release does not measure
  */
 public record CellAnnotation(
         Finding candidate,
@@ -21,10 +24,28 @@ public record CellAnnotation(
         double margin,
         Map<String, Double> probabilities,
         Optional<Abstention> abstention,
-        List<Match> matches) {
+        List<Match> matches,
+        Measured measured) {
+
+    /** Without measurements. */
+    public CellAnnotation(
+            Finding candidate,
+            Finding runnerUp,
+            double margin,
+            Map<String, Double> probabilities,
+            Optional<Abstention> abstention,
+            List<Match> matches) {
+        this(candidate, runnerUp, margin, probabilities, abstention, matches, Measured.NONE);
+    }
 
     public CellAnnotation {
         matches = List.copyOf(matches);
+    }
+
+    /** The same with other measurements. */
+    public CellAnnotation with(Measured other) {
+        return new CellAnnotation(
+                candidate, runnerUp, margin, probabilities, abstention, matches, other);
     }
 
     public boolean abstained() {

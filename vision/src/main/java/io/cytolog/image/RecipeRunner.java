@@ -41,7 +41,7 @@ public final class RecipeRunner {
     /** The centred square of an image that shows one cell. */
     public CellPixels cellImage(PixelImage image) {
         double scale = image.reduction();
-        int side = Math.min(Math.min(image.width(), image.height()), recipe.cropSide());
+        int side = side(image);
         return square(
                 image,
                 image.width() / 2.0 / scale,
@@ -54,12 +54,18 @@ public final class RecipeRunner {
         if (image.reduction() != 1) {
             throw new IllegalArgumentException("cells are located in images decoded whole");
         }
+        return square(image, box.x() + box.width() / 2.0, box.y() + box.height() / 2.0, side(box));
+    }
+
+    /** Side of the square that {@link #cellImage} takes, pixels of the source image. */
+    public int side(PixelImage image) {
+        return Math.min(Math.min(image.width(), image.height()), recipe.cropSide());
+    }
+
+    /** Side of the square that {@link #locatedCell} takes, pixels of the source image. */
+    public int side(Box box) {
         int side = (int) Math.round(Math.max(box.width(), box.height()) * recipe.contextFactor());
-        return square(
-                image,
-                box.x() + box.width() / 2.0,
-                box.y() + box.height() / 2.0,
-                Math.clamp(side, SMALLEST_CROP, LARGEST_CROP));
+        return Math.clamp(side, SMALLEST_CROP, LARGEST_CROP);
     }
 
     private CellPixels square(PixelImage image, double centreX, double centreY, int side) {

@@ -19,6 +19,11 @@ public final class ReleaseFiles {
     public static final String PROTOTYPES = "prototypes.bin";
     public static final String GOLDEN_PIXELS = "golden-pixels.bin";
     public static final String GOLDEN_EMBEDDINGS = "golden-embeddings.bin";
+
+    /** A head that measures cells; only in releases that measure. */
+    public static final String MEASUREMENT_MODEL = "measurement-head.onnx";
+
+    public static final String MEASUREMENT = "measurement.json";
     public static final String MODEL_CARD = "MODEL_CARD.md";
 
     /** Largest absolute difference of an element that a golden check lets pass. */

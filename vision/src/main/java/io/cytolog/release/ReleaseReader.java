@@ -143,11 +143,39 @@ public final class ReleaseReader {
                     ReleaseJson.read(CALIBRATION, bytes(folder, CALIBRATION), Calibration.class);
             Matcher matcher =
                     new Matcher(bank, calibration, vectors(folder, PROTOTYPES, dimensions));
-            return new Release(id, folder, manifest, bank, matcher, golden(folder, manifest));
+            GoldenVectors golden = golden(folder, manifest);
+            return new Release(
+                    id,
+                    folder,
+                    manifest,
+                    bank,
+                    matcher,
+                    golden,
+                    heads(folder, manifest, golden.pixels().size()),
+                    false);
         } catch (IllegalArgumentException e) {
             throw new InvalidReleaseException(
                     "release %s contradicts itself: %s".formatted(folder, e.getMessage()), e);
         }
+    }
+
+    private static List<MeasurementHead> heads(Path folder, Manifest manifest, int goldenPixels)
+            throws InvalidReleaseException {
+        if (!manifest.files().containsKey(MEASUREMENT)) {
+            return List.of();
+        }
+        MeasurementHead head =
+                ReleaseJson.read(MEASUREMENT, bytes(folder, MEASUREMENT), MeasurementHead.class);
+        if (!manifest.files().containsKey(head.file())) {
+            throw new IllegalArgumentException(
+                    "%s names '%s', which has no digest".formatted(MEASUREMENT, head.file()));
+        }
+        if (head.goldenAreas().size() != goldenPixels) {
+            throw new IllegalArgumentException(
+                    "%s has %d golden areas for %d golden pixels"
+                            .formatted(MEASUREMENT, head.goldenAreas().size(), goldenPixels));
+        }
+        return List.of(head);
     }
 
     private static GoldenVectors golden(Path folder, Manifest manifest)

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -36,6 +37,44 @@ public final class ReleaseWriter {
         byte[] manifest = ReleaseJson.write(manifest(content, digests));
         Files.write(folder.resolve(MANIFEST), manifest);
         return new ReleaseId(Digests.sha256(manifest));
+    }
+
+    /**
+     * Writes a release that is another one with a measurement head; a new release with an id of its
+     * own.
+     *
+     * @param folder made when absent; not the other release's
+     */
+    public static ReleaseId write(Path folder, Release other, MeasurementHead head, byte[] model)
+            throws IOException {
+        Files.createDirectories(folder);
+        Files.deleteIfExists(folder.resolve(SIGNATURE));
+        Manifest manifest = other.manifest();
+        Map<String, String> digests = new TreeMap<>(manifest.files());
+        for (String name : digests.keySet()) {
+            Files.copy(
+                    other.folder().resolve(name),
+                    folder.resolve(name),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+        Map<String, byte[]> added =
+                Map.of(head.file(), model, MEASUREMENT, ReleaseJson.write(head));
+        for (Map.Entry<String, byte[]> file : added.entrySet()) {
+            Files.write(folder.resolve(file.getKey()), file.getValue());
+            digests.put(file.getKey(), Digests.sha256(file.getValue()));
+        }
+        byte[] json =
+                ReleaseJson.write(
+                        new Manifest(
+                                manifest.format(),
+                                manifest.name(),
+                                digests,
+                                manifest.recipe(),
+                                manifest.encoder(),
+                                manifest.text(),
+                                manifest.training()));
+        Files.write(folder.resolve(MANIFEST), json);
+        return new ReleaseId(Digests.sha256(json));
     }
 
     private static Map<String, byte[]> files(ReleaseContent content) {

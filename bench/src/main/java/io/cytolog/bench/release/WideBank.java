@@ -46,6 +46,7 @@ public final class WideBank {
                 bank,
                 release.matcher().over(bank),
                 release.golden(),
+                release.heads(),
                 true);
     }
 

@@ -77,6 +77,15 @@ final class AnnotateCommand implements Callable<Integer>, Verbose {
             description = "Threads to work with. Default: one a processor.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
+    @Option(
+            names = "--microns-per-pixel",
+            paramLabel = "UM",
+            description = {
+                "Edge of a pixel in micrometres, 0.01 to 100: with a release that measures,",
+                "lengths and areas come in micrometres. Default: unknown, ratios alone."
+            })
+    private Double micronsPerPixel;
+
     @Override
     public boolean verbose() {
         return common.verbose();
@@ -91,11 +100,12 @@ final class AnnotateCommand implements Callable<Integer>, Verbose {
                 .check(() -> folder.set(ImageFolder.list("--images", images).nonEmpty("--images")))
                 .check(this::checkJson)
                 .check(this::checkThreads)
+                .check(this::checkPixelSize)
                 .check(() -> opened.set(ReleaseFolder.read(releaseFolder)))
                 .refuse();
         Thread worker = Thread.currentThread();
         try (var signal = StopSignal.on(worker::interrupt)) {
-            annotate(new Annotation(opened.get(), folder.get(), kind, threads));
+            annotate(new Annotation(opened.get(), folder.get(), kind, threads, micronsPerPixel));
             return signal.exitCode().orElse(Cytolog.DONE);
         }
     }
@@ -138,6 +148,14 @@ final class AnnotateCommand implements Callable<Integer>, Verbose {
             throw new InvalidInputException(
                     "--json=%s lies in a folder that does not exist; make %s first"
                             .formatted(json, parent));
+        }
+    }
+
+    private void checkPixelSize() {
+        if (micronsPerPixel != null && !(micronsPerPixel >= 0.01 && micronsPerPixel <= 100)) {
+            throw new InvalidInputException(
+                    "--microns-per-pixel=%s is out of bounds; give 0.01 to 100"
+                            .formatted(micronsPerPixel));
         }
     }
 

@@ -9,7 +9,8 @@ import io.cytolog.cell.StainCellLocator;
 import io.cytolog.image.ImageGate;
 import io.cytolog.image.ImageLimits;
 import io.cytolog.onnx.InferenceThreads;
-import io.cytolog.onnx.OnnxCellAnnotator;
+import io.cytolog.onnx.MeasuringAnnotator;
+import io.cytolog.onnx.SessionOpener;
 import io.cytolog.release.InvalidReleaseException;
 import io.cytolog.release.Release;
 import io.cytolog.standalone.ImageFolder;
@@ -17,14 +18,26 @@ import io.cytolog.standalone.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run over a folder: opens the session, annotates every file and puts the lines into a file
  * that appears only when it is complete. Owned by the thread that runs it.
  *
  * @param threads that prepare images, and that share one operator of the encoder
+ * @param micronsPerPixel edge of a pixel, micrometres, for lengths and areas; null when unknown
  */
-public record Annotation(Release release, ImageFolder folder, ImageKind kind, int threads) {
+public record Annotation(
+        Release release,
+        ImageFolder folder,
+        ImageKind kind,
+        int threads,
+        @Nullable Double micronsPerPixel) {
+
+    /** Where nobody knows how large a pixel is. */
+    public Annotation(Release release, ImageFolder folder, ImageKind kind, int threads) {
+        this(release, folder, kind, threads, null);
+    }
 
     private static final int MAX_BATCH = 32;
 
@@ -41,14 +54,16 @@ public record Annotation(Release release, ImageFolder folder, ImageKind kind, in
         try (var cells = open();
                 var lines = new LineFile(json, progress)) {
             var results = new ImageAnnotator(release);
-            new FolderAnnotator(preparer, results, cells, kind, threads).annotate(folder, lines);
+            new FolderAnnotator(preparer, results, cells, kind, threads, micronsPerPixel)
+                    .annotate(folder, lines);
             return lines.complete();
         }
     }
 
     private CellAnnotator open() {
         try {
-            return OnnxCellAnnotator.open(release, MAX_BATCH, new InferenceThreads(threads));
+            return MeasuringAnnotator.open(
+                    release, MAX_BATCH, SessionOpener.cpu(new InferenceThreads(threads)));
         } catch (InvalidReleaseException e) {
             throw new InvalidInputException("--release: " + e.getMessage(), e);
         }

@@ -11,9 +11,11 @@ import io.cytolog.bank.CellAnnotation;
 import io.cytolog.bank.Match;
 import io.cytolog.image.Box;
 import io.cytolog.image.Rejection;
+import io.cytolog.measure.Measurement;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The JSON line of one image; its records are the contract that scripts read. */
 final class AnnotationJson {
@@ -31,7 +33,10 @@ final class AnnotationJson {
             List<String> qualityFlags,
             List<Cell> cells) {}
 
-    /** A cell; {@code reason} is absent unless it was abstained. */
+    /**
+     * A cell; {@code reason} is absent unless it was abstained, {@code measurements} unless
+     * something was measured.
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Cell(
             int[] box,
@@ -42,7 +47,11 @@ final class AnnotationJson {
             boolean abstained,
             String reason,
             boolean reviewRequired,
-            List<Fit> sentences) {}
+            List<Fit> sentences,
+            List<Length> measurements) {}
+
+    /** A measured value with its interval; the unit is UCUM. */
+    record Length(String quantity, double value, String unit, double lower, double upper) {}
 
     /** A sentence that fits a cell; similarity is a cosine. */
     record Fit(String id, String text, double similarity) {}
@@ -55,7 +64,7 @@ final class AnnotationJson {
 
     private AnnotationJson() {}
 
-    static String annotated(String path, ImageAnnotation image) {
+    static String annotated(String path, ImageAnnotation image, @Nullable Double micronsPerPixel) {
         return line(
                 new Annotated(
                         path,
@@ -65,7 +74,7 @@ final class AnnotationJson {
                         image.width(),
                         image.height(),
                         image.qualityFlags(),
-                        image.cells().stream().map(AnnotationJson::cell).toList()));
+                        image.cells().stream().map(c -> cell(c, micronsPerPixel)).toList()));
     }
 
     static String rejected(String path, Rejection rejection) {
@@ -78,9 +87,13 @@ final class AnnotationJson {
                                 rejection.detail())));
     }
 
-    private static Cell cell(CellResult result) {
+    private static Cell cell(CellResult result, @Nullable Double micronsPerPixel) {
         CellAnnotation said = result.annotation();
         Box box = result.cell().box();
+        List<Length> lengths =
+                said.measured().inUnits(micronsPerPixel).stream()
+                        .map(AnnotationJson::length)
+                        .toList();
         return new Cell(
                 new int[] {box.x(), box.y(), box.width(), box.height()},
                 said.findingId(),
@@ -90,7 +103,13 @@ final class AnnotationJson {
                 said.abstained(),
                 said.abstention().map(Abstention::code).orElse(null),
                 said.candidate().reviewRequired(),
-                said.matches().stream().map(AnnotationJson::fit).toList());
+                said.matches().stream().map(AnnotationJson::fit).toList(),
+                lengths.isEmpty() ? null : lengths);
+    }
+
+    private static Length length(Measurement one) {
+        return new Length(
+                one.quantity().id(), one.value(), one.quantity().unit(), one.lower(), one.upper());
     }
 
     private static Fit fit(Match match) {

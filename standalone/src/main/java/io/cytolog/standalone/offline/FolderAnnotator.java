@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Annotates the files of a folder in path order. The calling thread owns the session and fills its
@@ -38,18 +39,21 @@ final class FolderAnnotator {
     private final CellAnnotator cells;
     private final ImageKind kind;
     private final int threads;
+    private final @Nullable Double micronsPerPixel;
 
     FolderAnnotator(
             ImagePreparer preparer,
             ImageAnnotator results,
             CellAnnotator cells,
             ImageKind kind,
-            int threads) {
+            int threads,
+            @Nullable Double micronsPerPixel) {
         this.preparer = preparer;
         this.results = results;
         this.cells = cells;
         this.kind = kind;
         this.threads = threads;
+        this.micronsPerPixel = micronsPerPixel;
     }
 
     void annotate(ImageFolder folder, Lines lines) throws IOException, InterruptedException {
@@ -96,7 +100,7 @@ final class FolderAnnotator {
                                     .filter(cell -> cell.annotation().abstained())
                                     .count();
                     lines.annotated(
-                            AnnotationJson.annotated(path, annotation),
+                            AnnotationJson.annotated(path, annotation, micronsPerPixel),
                             own.size(),
                             Math.toIntExact(abstained));
                 }

@@ -1,0 +1,38 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.measure;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was measured of one cell, and remarks on what could not be.
+ *
+ * @param flags for example {@value Silhouette#TOUCHES_EDGE}
+ */
+public record Measured(List<Measurement> measurements, List<String> flags) {
+
+    /** Where nothing measures. */
+    public static final Measured NONE = new Measured(List.of(), List.of());
+
+    public Measured {
+        measurements = List.copyOf(measurements);
+        flags = List.copyOf(flags);
+    }
+
+    /**
+     * Measurements in their units; without the size of a pixel only plain numbers.
+     *
+     * @param micronsPerPixel edge of a pixel, micrometres; null when nobody knows it
+     */
+    public List<Measurement> inUnits(@Nullable Double micronsPerPixel) {
+        return measurements.stream()
+                .filter(one -> micronsPerPixel != null || one.quantity().dimension() == 0)
+                .map(one -> one.inUnits(micronsPerPixel == null ? 1 : micronsPerPixel))
+                .toList();
+    }
+
+    /** The same on a picture of which one of these pixels has so many along a side. */
+    public Measured enlarged(double pixels) {
+        return new Measured(measurements.stream().map(one -> one.enlarged(pixels)).toList(), flags);
+    }
+}
