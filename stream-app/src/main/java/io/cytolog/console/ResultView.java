@@ -2,6 +2,7 @@
 package io.cytolog.console;
 
 import io.cytolog.event.AnnotatedCell;
+import io.cytolog.event.CellMeasurement;
 import io.cytolog.event.ImageAnnotated;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +45,15 @@ record ResultView(
             @Nullable String reason,
             boolean reviewRequired,
             List<String> flags,
-            List<Sentence> sentences) {}
+            List<Sentence> sentences,
+            List<Length> measurements) {}
+
+    /**
+     * A measured value with its interval.
+     *
+     * @param unit UCUM
+     */
+    record Length(String quantity, double value, String unit, double lower, double upper) {}
 
     record Sentence(String text, double similarity) {}
 
@@ -80,6 +89,12 @@ record ResultView(
                 cell.getSentences().stream()
                         .limit(MOST_SENTENCES)
                         .map(s -> new Sentence(s.getText(), s.getSimilarity()))
-                        .toList());
+                        .toList(),
+                cell.getMeasurements().stream().map(ResultView::length).toList());
+    }
+
+    private static Length length(CellMeasurement one) {
+        return new Length(
+                one.getQuantity(), one.getValue(), one.getUnit(), one.getLower(), one.getUpper());
     }
 }

@@ -62,6 +62,22 @@ function findingText(cell) {
   return `unidentified – ${REASONS[cell.reason] ?? words(cell.reason ?? 'no reason given')}`;
 }
 
+const UNITS = { um: '\u00b5m', um2: '\u00b5m\u00b2', mm: 'mm', 1: '' };
+const SHOWN_LENGTHS = { 'cell-diameter': 'cell', 'nucleus-diameter': 'nucleus', 'nucleus-to-cytoplasm-ratio': 'N:C' };
+
+/** Diameters and the ratio with their intervals; nothing where nothing was measured. */
+function lengths(cell) {
+  const shown = cell.measurements.filter((m) => m.quantity in SHOWN_LENGTHS);
+  if (shown.length === 0) return null;
+  const spans = shown.map((m) => {
+    const text = `${SHOWN_LENGTHS[m.quantity]} ${m.value.toFixed(1)} ${UNITS[m.unit] ?? m.unit}`.trim();
+    const span = make('span', '', text);
+    span.title = `${m.lower.toFixed(1)} to ${m.upper.toFixed(1)}, 95 % interval found on rendered cells`;
+    return span;
+  });
+  return make('p', 'lengths', ...spans);
+}
+
 function cellView(cell) {
   const verdict = make('div', 'verdict', make('span', 'finding', findingText(cell)), probability(cell));
   if (cell.reviewRequired) verdict.append(make('span', 'review', 'for a person to see first'));
@@ -69,7 +85,10 @@ function cellView(cell) {
   if (cell.sentences.length > 1) {
     sentence.title = `also: ${cell.sentences.slice(1).map((s) => s.text).join(' · ')}`;
   }
-  return make('div', cell.abstained ? 'cell abstained' : 'cell', picture(cell), make('div', '', sentence, verdict));
+  const said = make('div', '', sentence, verdict);
+  const measured = lengths(cell);
+  if (measured !== null) said.append(measured);
+  return make('div', cell.abstained ? 'cell abstained' : 'cell', picture(cell), said);
 }
 
 function meta(result) {

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Measured(List<Measurement> measurements, List<String> flags) {
 
+    /** Micrometres. */
+    public static final double SMALLEST_PIXEL = 0.01;
+
+    public static final double LARGEST_PIXEL = 100;
+
     /** Where nothing measures. */
     public static final Measured NONE = new Measured(List.of(), List.of());
 
@@ -22,12 +27,17 @@ public record Measured(List<Measurement> measurements, List<String> flags) {
     /**
      * Measurements in their units; without the size of a pixel only plain numbers.
      *
-     * @param micronsPerPixel edge of a pixel, micrometres; null when nobody knows it
+     * @param micronsPerPixel edge of a pixel, micrometres; null when nobody knows it. A size that
+     *     no microscope has counts as unknown.
      */
     public List<Measurement> inUnits(@Nullable Double micronsPerPixel) {
+        boolean known =
+                micronsPerPixel != null
+                        && micronsPerPixel >= SMALLEST_PIXEL
+                        && micronsPerPixel <= LARGEST_PIXEL;
         return measurements.stream()
-                .filter(one -> micronsPerPixel != null || one.quantity().dimension() == 0)
-                .map(one -> one.inUnits(micronsPerPixel == null ? 1 : micronsPerPixel))
+                .filter(one -> known || one.quantity().dimension() == 0)
+                .map(one -> one.inUnits(known ? micronsPerPixel : 1))
                 .toList();
     }
 

@@ -146,6 +146,21 @@ class SilhouetteTest {
     }
 
     @Test
+    void withoutThePixelsSizeOnlyRatiosAreGiven() {
+        // Given
+        Measurement ratio = new Measurement(Quantity.NUCLEUS_TO_CYTOPLASM_RATIO, 2, 1, 3);
+        Measurement area = new Measurement(Quantity.CELL_AREA, 100, 90, 110);
+        Measured measured = new Measured(java.util.List.of(ratio, area), java.util.List.of());
+
+        // Then
+        assertThat(measured.inUnits(null)).containsExactly(ratio);
+        assertThat(measured.inUnits(Double.NaN)).containsExactly(ratio);
+        assertThat(measured.inUnits(0.0)).containsExactly(ratio);
+        assertThat(measured.inUnits(0.5))
+                .containsExactly(ratio, new Measurement(Quantity.CELL_AREA, 25, 22.5, 27.5));
+    }
+
+    @Test
     void quantitiesWithoutBoundsAreNotGiven() {
         float[] disc = map(new Ellipse(32, 32, 10, 10, 0));
 

@@ -2,6 +2,7 @@
 package io.cytolog.standalone.command;
 
 import io.cytolog.cell.ImageKind;
+import io.cytolog.measure.Measured;
 import io.cytolog.onnx.StopSignal;
 import io.cytolog.release.Release;
 import io.cytolog.standalone.Faults;
@@ -152,7 +153,9 @@ final class AnnotateCommand implements Callable<Integer>, Verbose {
     }
 
     private void checkPixelSize() {
-        if (micronsPerPixel != null && !(micronsPerPixel >= 0.01 && micronsPerPixel <= 100)) {
+        if (micronsPerPixel != null
+                && !(micronsPerPixel >= Measured.SMALLEST_PIXEL
+                        && micronsPerPixel <= Measured.LARGEST_PIXEL)) {
             throw new InvalidInputException(
                     "--microns-per-pixel=%s is out of bounds; give 0.01 to 100"
                             .formatted(micronsPerPixel));
