@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.cytolog.balance.Balance;
+import io.cytolog.bank.CellAnnotator;
 import io.cytolog.corpus.Cell;
 import io.cytolog.corpus.CellTexts;
 import io.cytolog.corpus.Corpus;
@@ -17,11 +18,21 @@ import io.cytolog.fit.Trainer;
 import io.cytolog.fit.TrainingSet;
 import io.cytolog.image.CellPixels;
 import io.cytolog.image.Recipe;
+import io.cytolog.measure.ErrorBounds;
+import io.cytolog.measure.Measured;
 import io.cytolog.network.Layout;
+import io.cytolog.network.OutlineTower;
+import io.cytolog.network.Weights;
 import io.cytolog.onnx.InferenceThreads;
+import io.cytolog.onnx.MeasuringAnnotator;
 import io.cytolog.onnx.MiniLmTextTower;
+import io.cytolog.onnx.OnnxMeasurementHead;
+import io.cytolog.onnx.SessionOpener;
+import io.cytolog.release.InvalidReleaseException;
+import io.cytolog.release.MeasurementHead;
 import io.cytolog.release.Release;
 import io.cytolog.release.ReleaseReader;
+import io.cytolog.release.ReleaseWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,6 +161,66 @@ class TinyTrainingTest {
         assertThatThrownBy(() -> ReleaseWeights.flat(release, Layout.atto(), 1))
                 .isInstanceOf(ExportException.class)
                 .hasMessageContaining("stem.conv.weight");
+    }
+
+    @Test
+    void aReleaseCarriesAHeadAndMeasuresWithIt() throws Exception {
+        // Given: a release, and a head that was taught nothing
+        export(set(), "plain");
+        Release plain = ReleaseReader.read(folder.resolve("plain"));
+        byte[] model = OutlineGraph.of(Weights.initial(OutlineTower.parameters(), 5), 64);
+
+        // When
+        Release measuring = measuring(plain, model, "measuring", 0);
+
+        // Then: another release, with the same encoder
+        assertThat(plain.measurementHead()).isEmpty();
+        assertThat(measuring.id()).isNotEqualTo(plain.id());
+        assertThat(measuring.manifest().files()).containsAllEntriesOf(plain.manifest().files());
+        SessionOpener opener = SessionOpener.cpu(new InferenceThreads(1));
+        try (CellAnnotator annotator = MeasuringAnnotator.open(measuring, 4, opener);
+                CellAnnotator without = MeasuringAnnotator.open(plain, 4, opener)) {
+            Measured measured = annotator.annotate(pixels.subList(0, 1)).getFirst().measured();
+            assertThat(measured.measurements().isEmpty()).isNotEqualTo(measured.flags().isEmpty());
+            assertThat(without.annotate(pixels.subList(0, 1)).getFirst().measured())
+                    .isEqualTo(Measured.NONE);
+        }
+    }
+
+    @Test
+    void aHeadThatComputesSomethingElseDoesNotServe() throws Exception {
+        // Given: the areas that it must give are others than it gives
+        export(set(), "other-plain");
+        Release plain = ReleaseReader.read(folder.resolve("other-plain"));
+        byte[] model = OutlineGraph.of(Weights.initial(OutlineTower.parameters(), 5), 64);
+        Release wrong = measuring(plain, model, "wrong", 50);
+
+        // Then
+        assertThatThrownBy(
+                        () ->
+                                MeasuringAnnotator.open(
+                                        wrong, 4, SessionOpener.cpu(new InferenceThreads(1))))
+                .isInstanceOf(InvalidReleaseException.class)
+                .hasMessageContaining("measurement head");
+    }
+
+    private Release measuring(Release plain, byte[] model, String name, double off)
+            throws Exception {
+        try (OnnxMeasurementHead head =
+                OnnxMeasurementHead.open(model, 64, 32, 4, new InferenceThreads(1))) {
+            List<MeasurementHead.Areas> golden =
+                    plain.golden().pixels().stream()
+                            .map(head::areas)
+                            .map(a -> new MeasurementHead.Areas(a.cell() + off, a.nucleus()))
+                            .toList();
+            var bounds = Map.of("cell-area", new ErrorBounds.Bounds(0.9, 1.1));
+            ReleaseWriter.write(
+                    folder.resolve(name),
+                    plain,
+                    new MeasurementHead("measurement-head.onnx", 32, "nothing", bounds, golden),
+                    model);
+        }
+        return ReleaseReader.read(folder.resolve(name));
     }
 
     private ReleaseExport.Written export(TrainingSet set, String name) throws Exception {
