@@ -194,6 +194,23 @@ public record Corpus(
                 digest + " leaky " + seed);
     }
 
+    /**
+     * With more training cells; those of other groups than all that is held out.
+     *
+     * @param ofMore digest of what they come from
+     */
+    public Corpus with(List<Cell> more, String ofMore) {
+        List<Cell> all = new ArrayList<>(train);
+        all.addAll(more);
+        String joined = digest + " " + ofMore;
+        return new Corpus(
+                folder,
+                all,
+                validation,
+                ImageBytes.wrap(joined.getBytes(StandardCharsets.UTF_8)).sha256(),
+                others);
+    }
+
     static List<CSVRecord> rows(Path file) throws IOException {
         CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
         try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, format)) {

@@ -4,8 +4,11 @@ package io.cytolog.corpus;
 import io.cytolog.image.CellPixels;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
@@ -65,6 +68,31 @@ public final class NearCopies {
                                 found.size(),
                                 String.join(", ", named),
                                 found.size() > NAMED ? ", ..." : ""));
+    }
+
+    /**
+     * Which of some cells are copies of held-out ones, and so must not be trained on.
+     *
+     * @param cells places as in {@code pixels}
+     * @return places, without repeats
+     */
+    public static Set<Integer> copies(
+            Corpus corpus, List<Cell> cells, List<CellPixels> pixels, List<CellPixels> held) {
+        Set<Integer> copies = new TreeSet<>();
+        List<Integer> left = new ArrayList<>(IntStream.range(0, cells.size()).boxed().toList());
+        while (!left.isEmpty()) {
+            List<Cell> some = left.stream().map(cells::get).toList();
+            Corpus alone = new Corpus(corpus.folder(), some, corpus.validation(), "");
+            List<Pair> found = find(alone, left.stream().map(pixels::get).toList(), held);
+            if (found.isEmpty()) {
+                break;
+            }
+            // Each held-out cell names its likest copy alone: look again without those.
+            Set<Cell> named = new HashSet<>(found.stream().map(Pair::training).toList());
+            left.stream().filter(i -> named.contains(cells.get(i))).forEach(copies::add);
+            left.removeAll(copies);
+        }
+        return copies;
     }
 
     /** Validation cells with a copy in training, the likest first. */

@@ -3,16 +3,12 @@ package io.cytolog.trainer;
 
 import io.cytolog.corpus.Corpus;
 import io.cytolog.corpus.CorpusException;
-import io.cytolog.evaluate.Evaluation;
 import io.cytolog.promote.PromotionPlan;
-import io.cytolog.promote.PromotionPlan.Outcome;
 import io.cytolog.release.InvalidReleaseException;
-import io.cytolog.release.Release;
 import io.cytolog.release.ReleaseReader;
 import io.cytolog.trainer.TrainerCommands.UserFault;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,8 +22,6 @@ import picocli.CommandLine.Option;
             "Says which line is not met (exit code 3), or how to announce the release as shadow (0)."
         })
 final class PromoteCommand implements Callable<Integer> {
-
-    private static final int NOT_MET = 3;
 
     @Option(names = "--data", required = true, description = "folder with manifest.csv")
     private Path data = Path.of("");
@@ -61,36 +55,17 @@ final class PromoteCommand implements Callable<Integer> {
         try {
             PromotionPlan plan = PromotionPlan.read(file);
             Corpus corpus = Corpus.read(data, false);
-            Evaluation before = evaluation(ReleaseReader.read(serving), corpus);
-            Evaluation now = evaluation(ReleaseReader.read(candidate), corpus);
-            return told(plan.judge(before, now));
+            return new Promotion(corpus, split, cache, threads)
+                    .judge(
+                            plan,
+                            ReleaseReader.read(serving),
+                            ReleaseReader.read(candidate),
+                            System.out);
         } catch (CorpusException
                 | InvalidReleaseException
                 | IOException
                 | IllegalArgumentException e) {
             throw new UserFault(e.getMessage());
         }
-    }
-
-    private Evaluation evaluation(Release release, Corpus corpus)
-            throws CorpusException, InvalidReleaseException {
-        try (EvaluationRun run = new EvaluationRun(release, corpus, split, cache, threads)) {
-            return run.evaluation();
-        }
-    }
-
-    private int told(List<Outcome> outcomes) {
-        outcomes.forEach(
-                outcome ->
-                        System.out.println(
-                                (outcome.met() ? "met      " : "NOT MET  ") + outcome.text()));
-        if (!outcomes.stream().allMatch(Outcome::met)) {
-            System.out.println("not promoted: the plan is not met");
-            return NOT_MET;
-        }
-        System.out.printf(
-                "the plan is met; as shadow: ./cytolog release announce --release %s --role shadow%n",
-                candidate);
-        return 0;
     }
 }

@@ -56,6 +56,11 @@ final class StartingPoint {
         return read(pretrained.orElseThrow());
     }
 
+    /** The release that training goes on from. */
+    Optional<Path> release() {
+        return release;
+    }
+
     Layout layout() {
         return Layout.of(backbone);
     }

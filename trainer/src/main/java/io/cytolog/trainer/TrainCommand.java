@@ -40,6 +40,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import org.bytedeco.openblas.global.openblas;
@@ -97,9 +98,10 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--learning-rate",
-            defaultValue = "0.0015",
-            description = "highest of the run; default ${DEFAULT-VALUE}")
-    private double rate;
+            description = "highest of the run; default 0.0015, with --from-reviews 0.0003")
+    private Optional<Double> givenRate = Optional.empty();
+
+    private double rate = USUAL_RATE;
 
     @Mixin private StartingPoint start = new StartingPoint();
 
@@ -113,6 +115,8 @@ public final class TrainCommand implements Callable<Integer> {
                 "default ${DEFAULT-VALUE}"
             })
     private Aims.Pairs pairs = Aims.Pairs.SOFTMAX;
+
+    @Mixin private ReviewOptions reviews = new ReviewOptions();
 
     @Mixin private RecipeOptions recipes = new RecipeOptions();
 
@@ -131,6 +135,7 @@ public final class TrainCommand implements Callable<Integer> {
         try {
             Balance.of(balance);
             mix = synthetic.mix();
+            rate = givenRate.orElse(reviews.used() ? ReviewOptions.GENTLE_RATE : USUAL_RATE);
             if (!(rate > 0 && rate <= 0.1)) {
                 throw new UserFault(
                         "--learning-rate=%s is out of bounds; give more than 0, at most 0.1"
@@ -153,8 +158,10 @@ public final class TrainCommand implements Callable<Integer> {
         Files.createDirectories(out);
         Corpus corpus = Corpus.read(data, coreOnly);
         start.check(corpus);
+        reviews.check(start.release());
         recipe = recipes.recipe(corpus, out.resolve("cache"));
         Wordings wordings = Wordings.shipped();
+        corpus = reviews.joined(corpus, wordings, recipe, out.resolve("cache"), console);
         try (MiniLmTextTower tower = TextStore.tower(threads)) {
             console.printf(
                     Locale.ROOT,
@@ -202,15 +209,34 @@ public final class TrainCommand implements Callable<Integer> {
                             picked(pixels, inner.held()),
                             out);
             int code = fit(corpus, set, held, prototypes, steering);
-            return code == 0 ? export(corpus, wordings, tower, pixels, held) : code;
+            if (code == 0) {
+                code = export(corpus, wordings, tower, pixels, held);
+            }
+            return code == 0 && reviews.used() ? compared(corpus) : code;
         }
+    }
+
+    private int compared(Corpus corpus) throws CorpusException {
+        return reviews.compared(
+                start.release().orElseThrow(),
+                out.resolve("release"),
+                corpus,
+                out.resolve("cache"),
+                threads,
+                console);
     }
 
     /** The options that shape the training, to be given again with --resume. */
     private String words() {
         String balanced = balance.equals(Balance.ROOT.label()) ? "" : " --balance " + balance;
-        String rated = rate == USUAL_RATE ? "" : " --learning-rate " + rate;
-        return start.words() + rated + balanced + paired() + synthetic.words() + recipes.words();
+        String rated = givenRate.map(given -> " --learning-rate " + given).orElse("");
+        return start.words()
+                + reviews.words()
+                + rated
+                + balanced
+                + paired()
+                + synthetic.words()
+                + recipes.words();
     }
 
     private String paired() {
@@ -321,6 +347,7 @@ public final class TrainCommand implements Callable<Integer> {
         Map<String, String> facts = new HashMap<>(start.facts());
         facts.putAll(facts(corpus, done.steps()));
         facts.putAll(synthetic.facts());
+        facts.putAll(reviews.facts());
         facts.put("learning rate", Double.toString(rate));
         facts.put("pairs", pairs.name().toLowerCase(Locale.ROOT));
         return facts;

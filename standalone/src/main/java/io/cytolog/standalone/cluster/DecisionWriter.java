@@ -3,6 +3,7 @@ package io.cytolog.standalone.cluster;
 
 import io.cytolog.bank.SentenceEdit;
 import io.cytolog.event.ReleaseAnnounced;
+import io.cytolog.event.ReviewDecided;
 import io.cytolog.event.SentenceBanked;
 import io.cytolog.event.SentenceState;
 import io.cytolog.release.ReleaseId;
@@ -100,6 +101,11 @@ public final class DecisionWriter implements AutoCloseable {
                         .setEffectiveAt(effectiveAt)
                         .build();
         return write(Topics.SENTENCES_BANKED, edit.sentenceId(), value, effectiveAt);
+    }
+
+    /** Writes a person's decision on a slide. */
+    public void review(ReviewDecided decision) throws IOException, InterruptedException {
+        write(Topics.REVIEWS_DECIDED, decision.getSlide(), decision, null);
     }
 
     private <V extends SpecificRecord> Instant write(

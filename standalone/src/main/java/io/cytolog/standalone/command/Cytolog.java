@@ -20,6 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             SentenceCommand.class,
             SoakCommand.class,
             RejectedCommand.class,
+            ReviewsCommand.class,
             VerifyReplayCommand.class,
             WhichReleaseCommand.class
         },

@@ -218,6 +218,54 @@ class ReplayOnBrokerTest {
 
     @Test
     @Order(6)
+    void exportsReviewedCells() throws Exception {
+        // Given: one cell reclassified, one slide rejected after it had been too
+        Path out = work.resolve("reviewed");
+        ImageAnnotated result = ofSlide("slide-1");
+        ImageAnnotated other = ofSlide("slide-2");
+        assertThat(run("reviews", "decide", "--slide", "slide-1").exitCode())
+                .isEqualTo(Cytolog.INVALID);
+        decide("slide-1", "--reclassify", result.getResultId() + ":0=monocyte");
+        decide("slide-1", "--reclassify", result.getResultId() + ":0=blast");
+        decide("slide-2", "--reclassify", other.getResultId() + ":0=blast");
+        decide("slide-2", "--reject");
+
+        // When
+        Run run = run("reviews", "export", "--out", out, "--config", settings);
+        Run again = run("reviews", "export", "--out", out, "--config", settings);
+
+        // Then
+        assertThat(run.output()).last().asString().startsWith("1 cells of 1 slides by 4 decisions");
+        assertThat(again.output()).isEqualTo(run.output());
+        String line = Files.readString(out.resolve("reviewed.jsonl"));
+        assertThat(line.lines()).hasSize(1);
+        assertThat(line)
+                .contains(
+                        "\"finding\":\"blast\"",
+                        result.getResultId(),
+                        "\"reviewer\":\"dr-test\"",
+                        "\"slide\":\"slide-1\"");
+        String path = line.replaceAll(".*\"path\":\"([^\"]+)\".*", "$1").strip();
+        assertThat(ImageBytes.wrap(Files.readAllBytes(out.resolve(path))).sha256())
+                .isEqualTo(result.getImageSha256());
+    }
+
+    private static void decide(String slide, String... what) {
+        List<Object> all = new ArrayList<>(List.of("reviews", "decide", "--slide", slide));
+        all.addAll(List.of(what));
+        all.addAll(List.of("--by", "dr-test"));
+        assertThat(run(all.toArray()).exitCode()).isZero();
+    }
+
+    private static ImageAnnotated ofSlide(String slide) {
+        return results().stream()
+                .filter(r -> r.getOrigin().getSlide().equals(slide))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    @Order(7)
     void noticesAResultThatIsNotWhatTheReleaseSays() throws Exception {
         // Given
         ImageAnnotated right = results().getFirst();
