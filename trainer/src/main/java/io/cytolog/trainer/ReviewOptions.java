@@ -43,10 +43,12 @@ final class ReviewOptions {
 
     @Option(
             names = "--plan",
-            defaultValue = "trainer/plans/promotion.json",
             description =
-                    "with --from-reviews: demands on the new release; default ${DEFAULT-VALUE}")
-    private Path plan = Path.of("");
+                    "with --from-reviews: demands on the new release; default trainer/plans/promotion.json")
+    private Path plan =
+            Path.of(
+                    System.getenv().getOrDefault("CYTOLOG_HOME", "."),
+                    "trainer/plans/promotion.json");
 
     private final Map<String, String> facts = new HashMap<>();
 
