@@ -44,7 +44,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import me.tongfei.progressbar.ProgressBar;
 import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.pytorch.global.torch;
@@ -210,10 +209,16 @@ final class MeasureCommand implements Callable<Integer> {
     private Map<Quantity, ErrorBounds.Bounds> check(
             KnownPictures known, Function<List<CellPixels>, List<Silhouette>> head)
             throws IOException {
-        HeadCheck first = checked(known::cell, BOUNDS_FROM, HELD, head);
-        HeadCheck second = checked(known::cell, CHECK_FROM, HELD, head);
-        HeadCheck phantomsFirst = checked(known::phantom, BOUNDS_FROM, PHANTOMS, head);
-        HeadCheck phantoms = checked(known::phantom, CHECK_FROM, PHANTOMS, head);
+        HeadCheck first;
+        HeadCheck second;
+        HeadCheck phantomsFirst;
+        HeadCheck phantoms;
+        try (ProgressBar bar = new ProgressBar("check", 2L * (HELD + PHANTOMS))) {
+            first = checked(known::cell, BOUNDS_FROM, HELD, head, bar);
+            second = checked(known::cell, CHECK_FROM, HELD, head, bar);
+            phantomsFirst = checked(known::phantom, BOUNDS_FROM, PHANTOMS, head, bar);
+            phantoms = checked(known::phantom, CHECK_FROM, PHANTOMS, head, bar);
+        }
         Map<Quantity, ErrorBounds.Bounds> bounds = first.bounds(LEAST_MEASURED);
         String text =
                 """
@@ -247,8 +252,13 @@ final class MeasureCommand implements Callable<Integer> {
             IntFunction<KnownPicture> make,
             int from,
             int count,
-            Function<List<CellPixels>, List<Silhouette>> head) {
-        List<KnownPicture> pictures = IntStream.range(from, from + count).mapToObj(make).toList();
+            Function<List<CellPixels>, List<Silhouette>> head,
+            ProgressBar bar) {
+        List<KnownPicture> pictures = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            pictures.add(make.apply(from + i));
+            bar.step();
+        }
         return HeadCheck.of(pictures, head, OutlineTower.STRIDE);
     }
 
