@@ -15,8 +15,10 @@ import io.cytolog.network.Backbone;
 import io.cytolog.network.Layout;
 import io.cytolog.network.Weights;
 import io.cytolog.release.InvalidReleaseException;
+import io.cytolog.release.MeasurementHead;
 import io.cytolog.release.Release;
 import io.cytolog.release.ReleaseReader;
+import io.cytolog.release.ReleaseWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +61,27 @@ final class StartingPoint {
     /** The release that training goes on from. */
     Optional<Path> release() {
         return release;
+    }
+
+    /**
+     * Gives a new release the measurement head of the one that training went on from, where that
+     * has one and both take the same pixels.
+     *
+     * @return whether it did, and so the new release has another id
+     */
+    boolean carryHead(Path written) throws CorpusException, IOException {
+        if (release.isEmpty()) {
+            return false;
+        }
+        Release before = release(release.get());
+        Release now = release(written);
+        Optional<MeasurementHead> head = before.measurementHead();
+        if (head.isEmpty() || !before.manifest().recipe().equals(now.manifest().recipe())) {
+            return false;
+        }
+        byte[] model = Files.readAllBytes(before.folder().resolve(head.get().file()));
+        ReleaseWriter.write(written, now, head.get(), model);
+        return true;
     }
 
     Layout layout() {

@@ -29,6 +29,8 @@ import io.cytolog.mix.SyntheticMix;
 import io.cytolog.network.Layout;
 import io.cytolog.onnx.InferenceThreads;
 import io.cytolog.onnx.MiniLmTextTower;
+import io.cytolog.release.InvalidReleaseException;
+import io.cytolog.release.ReleaseReader;
 import io.cytolog.trainer.TrainerCommands.UserFault;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -336,8 +338,13 @@ public final class TrainCommand implements Callable<Integer> {
                     written.accuracy(),
                     held.size(),
                     written.parity());
+            if (start.carryHead(folder)) {
+                console.println(
+                        "with the measurement head of --from-release: release "
+                                + ReleaseReader.read(folder).id());
+            }
             return 0;
-        } catch (ExportException e) {
+        } catch (ExportException | InvalidReleaseException e) {
             System.err.println(e.getMessage());
             return 1;
         }
