@@ -20,6 +20,7 @@ import io.cytolog.fit.Pretrained;
 import io.cytolog.fit.Trainer;
 import io.cytolog.fit.TrainingSet;
 import io.cytolog.image.CellPixels;
+import io.cytolog.image.ImageBytes;
 import io.cytolog.image.Recipe;
 import io.cytolog.mix.Steering;
 import io.cytolog.network.Layout;
@@ -27,6 +28,7 @@ import io.cytolog.network.Weights;
 import io.cytolog.onnx.MiniLmTextTower;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -42,6 +44,7 @@ public final class Ablation {
     private static final double CONTEXT = 1.6;
     private static final int TILES = 8;
     private static final int REDUCTION = 8;
+    private static final int DIGITS = 16;
 
     private final Path out;
     private final AblationPlan plan;
@@ -110,13 +113,29 @@ public final class Ablation {
                         row.synthetic().isEmpty() ? "" : "|synthetic " + row.synthetic());
     }
 
+    /** The folder of a row and a seed. */
+    public Path folder(AblationRow row, long seed) {
+        byte[] identity = identity(row, seed).getBytes(StandardCharsets.UTF_8);
+        String name = ImageBytes.wrap(identity).sha256().substring(0, DIGITS);
+        return out.resolve("running").resolve(name);
+    }
+
+    private String identity(AblationRow row, long seed) {
+        return digest(row) + " seed " + seed;
+    }
+
     /**
      * Trains a row with a seed, from where an earlier attempt stopped.
      *
+     * @param folder of this row and seed
      * @return empty when told to stop before the end
      */
     public Optional<Outcome> run(
-            AblationRow row, long seed, Trainer.Listener listener, BooleanSupplier stop)
+            AblationRow row,
+            long seed,
+            RunFolder folder,
+            Trainer.Listener listener,
+            BooleanSupplier stop)
             throws CorpusException, IOException {
         long began = System.nanoTime();
         Corpus corpus = row.leaky() ? clean.leaky(seed) : clean;
@@ -127,9 +146,9 @@ public final class Ablation {
         if (!row.leaky()) {
             NearCopies.refuse(corpus, pixels, held);
         }
-        Path state = Files.createDirectories(out.resolve("running"));
+        Path state = folder.path();
         Path file = state.resolve("checkpoint.bin");
-        String identity = digest(row) + " seed " + seed;
+        String identity = identity(row, seed);
         Optional<Checkpoint> from = checkpoint(file, identity);
         FitPlan fit = fitPlan(row, seed);
         Layout layout = Layout.of(row.backbone());

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +54,16 @@ public final class OutcomeFile {
 
     /** Adds an outcome; a last line that was cut off goes first. */
     public void append(Outcome outcome) throws IOException {
+        Path lock = file.resolveSibling(file.getFileName() + ".lock");
+        try (FileChannel channel =
+                        FileChannel.open(
+                                lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock _ = channel.lock()) {
+            appendAlone(outcome);
+        }
+    }
+
+    private void appendAlone(Outcome outcome) throws IOException {
         if (Files.isRegularFile(file)) {
             String text = Files.readString(file);
             if (!text.isEmpty() && !text.endsWith("\n")) {

@@ -61,7 +61,9 @@ public final class PixelStore {
     private void write(Path file, Corpus corpus, List<Cell> cells, IntConsumer progress)
             throws IOException, CorpusException {
         Files.createDirectories(cacheFolder);
-        Path part = file.resolveSibling(file.getFileName() + ".part");
+        Path part =
+                file.resolveSibling(
+                        "%s.%d.part".formatted(file.getFileName(), ProcessHandle.current().pid()));
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
             for (int i = 0; i < cells.size(); i++) {
                 out.write(pixels(corpus.folder().resolve(cells.get(i).path()), cells.get(i)).rgb());

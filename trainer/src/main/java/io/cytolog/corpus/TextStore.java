@@ -57,7 +57,9 @@ public final class TextStore {
             bytes.position(bytes.position() + MiniLmTextTower.DIMENSIONS * Float.BYTES);
             progress.accept(i + 1);
         }
-        Path part = file.resolveSibling(file.getFileName() + ".part");
+        Path part =
+                file.resolveSibling(
+                        "%s.%d.part".formatted(file.getFileName(), ProcessHandle.current().pid()));
         Files.write(part, bytes.array());
         Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
     }

@@ -7,6 +7,7 @@ import io.cytolog.ablate.AblationRow;
 import io.cytolog.ablate.AblationTable;
 import io.cytolog.ablate.Outcome;
 import io.cytolog.ablate.OutcomeFile;
+import io.cytolog.ablate.RunFolder;
 import io.cytolog.corpus.Corpus;
 import io.cytolog.corpus.CorpusException;
 import io.cytolog.corpus.TextStore;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Trains each row of a plan with each of its seeds and compares them on the same cells.",
-            "Goes on where it was stopped. Writes outcomes.jsonl and ablation.md."
+            "Goes on where it was stopped; started several times at once, the processes share the rows.",
+            "Writes outcomes.jsonl and ablation.md."
         })
 final class AblateCommand implements Callable<Integer> {
 
@@ -85,8 +87,7 @@ final class AblateCommand implements Callable<Integer> {
             Ablation ablation =
                     new Ablation(out, plan, corpus, tower, ingredients(corpus), threads);
             for (Run run : runs(plan)) {
-                if (outcomes.find(ablation.digest(run.row()), run.seed()).isEmpty()
-                        && !train(ablation, run.row(), run.seed(), outcomes)) {
+                if (!done(ablation, run, outcomes)) {
                     System.out.println("stopped; the same command goes on");
                     return STOPPED;
                 }
@@ -131,7 +132,31 @@ final class AblateCommand implements Callable<Integer> {
         }
     }
 
-    private boolean train(Ablation ablation, AblationRow row, long seed, OutcomeFile outcomes)
+    /** Trains a run that nobody has done or has in hand; false when told to stop. */
+    private boolean done(Ablation ablation, Run run, OutcomeFile outcomes)
+            throws IOException, CorpusException {
+        if (outcomes.find(ablation.digest(run.row()), run.seed()).isPresent()) {
+            return true;
+        }
+        Optional<RunFolder> taken = RunFolder.take(ablation.folder(run.row(), run.seed()));
+        if (taken.isEmpty()) {
+            return true;
+        }
+        try (RunFolder folder = taken.get()) {
+            // Another process may have ended it meanwhile.
+            if (outcomes.find(ablation.digest(run.row()), run.seed()).isPresent()) {
+                return true;
+            }
+            if (!train(ablation, run.row(), run.seed(), folder, outcomes)) {
+                return false;
+            }
+            folder.done();
+            return true;
+        }
+    }
+
+    private boolean train(
+            Ablation ablation, AblationRow row, long seed, RunFolder folder, OutcomeFile outcomes)
             throws IOException, CorpusException {
         String name = "%s, seed %d".formatted(row.name(), seed);
         try (ProgressBar bar = new ProgressBar(name, 1)) {
@@ -139,6 +164,7 @@ final class AblateCommand implements Callable<Integer> {
                     ablation.run(
                             row,
                             seed,
+                            folder,
                             (done, steps, loss) -> {
                                 bar.maxHint(steps);
                                 bar.stepTo(done);

@@ -54,6 +54,22 @@ class AblationTest {
     }
 
     @Test
+    void aRunIsInOneProcessHandsAtATime() throws Exception {
+        // Given
+        Path running = folder.resolve("running/one");
+        try (RunFolder first = RunFolder.take(running).orElseThrow()) {
+            Files.writeString(first.path().resolve("checkpoint.bin"), "x");
+
+            // Then
+            assertThat(RunFolder.take(running)).isEmpty();
+            first.done();
+        }
+        try (RunFolder again = RunFolder.take(running).orElseThrow()) {
+            assertThat(again.path().resolve("checkpoint.bin")).doesNotExist();
+        }
+    }
+
+    @Test
     void tableComparesWithTheFirstRow() {
         // Given: the first row is right on both cells, the second on one
         AblationPlan plan =
