@@ -2,24 +2,18 @@
 package io.cytolog.trainer;
 
 import ai.onnxruntime.OrtException;
-import io.cytolog.corpus.Cell;
-import io.cytolog.corpus.Corpus;
 import io.cytolog.corpus.CorpusException;
-import io.cytolog.corpus.PixelStore;
 import io.cytolog.export.OutlineGraph;
 import io.cytolog.fit.Checkpoint;
 import io.cytolog.fit.FitPlan;
 import io.cytolog.fit.OutlineTrainer;
 import io.cytolog.fit.OutlinedPicture;
-import io.cytolog.image.CellPixels;
 import io.cytolog.image.Recipe;
 import io.cytolog.measure.ErrorBounds;
 import io.cytolog.measure.Quantity;
-import io.cytolog.measure.Silhouette;
 import io.cytolog.network.OutlineTower;
 import io.cytolog.onnx.InferenceThreads;
 import io.cytolog.onnx.OnnxMeasurementHead;
-import io.cytolog.outline.HeadCheck;
 import io.cytolog.outline.KnownPicture;
 import io.cytolog.outline.KnownPictures;
 import io.cytolog.release.InvalidReleaseException;
@@ -29,21 +23,17 @@ import io.cytolog.release.ReleaseFiles;
 import io.cytolog.release.ReleaseId;
 import io.cytolog.release.ReleaseReader;
 import io.cytolog.release.ReleaseWriter;
-import io.cytolog.report.OutlineSheet;
 import io.cytolog.trainer.TrainerCommands.UserFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import me.tongfei.progressbar.ProgressBar;
 import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.pytorch.global.torch;
@@ -65,14 +55,6 @@ final class MeasureCommand implements Callable<Integer> {
     private static final int STOPPED = 130;
     private static final int BATCH = 32;
 
-    /** Numbers of pictures that bounds are found on and that the head is checked on. */
-    private static final int BOUNDS_FROM = 1_000_000;
-
-    private static final int CHECK_FROM = 2_000_000;
-    private static final int HELD = 500;
-    private static final int PHANTOMS = 200;
-    private static final int LEAST_MEASURED = 100;
-    private static final int SHOWN = 16;
     private static final String BOUNDS_NOTE = "rendered cells, not real ones";
 
     @Option(names = "--release", required = true, description = "release folder to add a head to")
@@ -151,8 +133,9 @@ final class MeasureCommand implements Callable<Integer> {
         try (OnnxMeasurementHead head =
                 OnnxMeasurementHead.open(
                         model, recipe.inputSide(), mapSide, BATCH, new InferenceThreads(threads))) {
-            Map<Quantity, ErrorBounds.Bounds> bounds = check(known, head::outline);
-            draw(known, recipe, mapSide, head::outline);
+            HeadReview review = new HeadReview(known, head::outline, mapSide, out);
+            Map<Quantity, ErrorBounds.Bounds> bounds = review.check(System.out);
+            review.draw(recipe, data);
             write(release, model, mapSide, bounds, head);
         }
         return 0;
@@ -203,112 +186,6 @@ final class MeasureCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UncheckedIOException("checkpoint %s cannot be written".formatted(file), e);
         }
-    }
-
-    /** Finds bounds on some pictures, then looks at others; returns the bounds of cells. */
-    private Map<Quantity, ErrorBounds.Bounds> check(
-            KnownPictures known, Function<List<CellPixels>, List<Silhouette>> head)
-            throws IOException {
-        HeadCheck first;
-        HeadCheck second;
-        HeadCheck phantomsFirst;
-        HeadCheck phantoms;
-        try (ProgressBar bar = new ProgressBar("check", 2L * (HELD + PHANTOMS))) {
-            first = checked(known::cell, BOUNDS_FROM, HELD, head, bar);
-            second = checked(known::cell, CHECK_FROM, HELD, head, bar);
-            phantomsFirst = checked(known::phantom, BOUNDS_FROM, PHANTOMS, head, bar);
-            phantoms = checked(known::phantom, CHECK_FROM, PHANTOMS, head, bar);
-        }
-        Map<Quantity, ErrorBounds.Bounds> bounds = first.bounds(LEAST_MEASURED);
-        String text =
-                """
-                # What the measurement head measures
-
-                Errors are shares of the truth, positive where too much was measured. The intervals were found on %,d other
-                pictures of the same kind. All pictures are rendered; of real cells nobody measured the truth.
-
-                ## Rendered cells: %,d, of which %,d were not measured
-
-                %s
-                ## Rendered ellipse phantoms: %,d, of which %,d were not measured
-
-                A bright ring on speckle; the circumference is that of its outer edge. No ultrasound picture was seen.
-
-                %s"""
-                        .formatted(
-                                HELD,
-                                second.pictures(),
-                                second.refused(),
-                                second.table(bounds),
-                                phantoms.pictures(),
-                                phantoms.refused(),
-                                phantoms.table(phantomsFirst.bounds(LEAST_MEASURED)));
-        Files.writeString(out.resolve("check.md"), text);
-        System.out.println(text);
-        return bounds;
-    }
-
-    private static HeadCheck checked(
-            IntFunction<KnownPicture> make,
-            int from,
-            int count,
-            Function<List<CellPixels>, List<Silhouette>> head,
-            ProgressBar bar) {
-        List<KnownPicture> pictures = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            pictures.add(make.apply(from + i));
-            bar.step();
-        }
-        return HeadCheck.of(pictures, head, OutlineTower.STRIDE);
-    }
-
-    private void draw(
-            KnownPictures known,
-            Recipe recipe,
-            int mapSide,
-            Function<List<CellPixels>, List<Silhouette>> head)
-            throws IOException, CorpusException {
-        OutlineSheet sheet = new OutlineSheet();
-        for (int i = 0; i < SHOWN; i++) {
-            KnownPicture cell = known.cell(CHECK_FROM + i);
-            add(sheet, cell.picture().pixels(), "rendered", cell.subject(), mapSide, head);
-        }
-        for (int i = 0; i < SHOWN / 2; i++) {
-            KnownPicture phantom = known.phantom(CHECK_FROM + i);
-            add(sheet, phantom.picture().pixels(), "rendered", "phantom", mapSide, head);
-        }
-        if (data.isPresent()) {
-            Corpus corpus = Corpus.read(data.get(), false);
-            List<Cell> some = spread(corpus.validation(), 3 * SHOWN);
-            List<CellPixels> pixels =
-                    new PixelStore(recipe, out.resolve("cache")).pixels(corpus, some, done -> {});
-            for (int i = 0; i < some.size(); i++) {
-                Cell cell = some.get(i);
-                String where = "real, " + cell.collection();
-                add(sheet, pixels.get(i), where, cell.finding(), mapSide, head);
-            }
-        }
-        sheet.write(out.resolve("outlines.png"));
-    }
-
-    private static void add(
-            OutlineSheet sheet,
-            CellPixels pixels,
-            String where,
-            String what,
-            int mapSide,
-            Function<List<CellPixels>, List<Silhouette>> head) {
-        Silhouette seen = head.apply(List.of(pixels)).getFirst();
-        sheet.add(pixels, seen, mapSide, List.of(what, seen.fault().orElse(where)));
-    }
-
-    private static List<Cell> spread(List<Cell> cells, int count) {
-        List<Cell> spread = new ArrayList<>();
-        double step = Math.max(1, (double) cells.size() / count);
-        for (double next = 0; next < cells.size(); next += step) {
-            spread.add(cells.get((int) next));
-        }
-        return spread;
     }
 
     private void write(

@@ -34,7 +34,6 @@ import io.cytolog.release.ReleaseReader;
 import io.cytolog.trainer.TrainerCommands.UserFault;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -44,7 +43,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
 import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.pytorch.global.torch;
 import picocli.CommandLine.Command;
@@ -58,8 +56,7 @@ import picocli.CommandLine.Option;
         description = "Trains a release from a folder of labelled cells.")
 public final class TrainCommand implements Callable<Integer> {
 
-    private static final int SAVE_EVERY = 100;
-    private static final int VALIDATE_EVERY_EPOCHS = 4;
+    private static final int STOPPED = 130;
     private static final double STEERING = 0.12;
     private static final double USUAL_RATE = 1.5e-3;
 
@@ -232,7 +229,11 @@ public final class TrainCommand implements Callable<Integer> {
     private String words() {
         String balanced = balance.equals(Balance.ROOT.label()) ? "" : " --balance " + balance;
         String rated = givenRate.map(given -> " --learning-rate " + given).orElse("");
-        return start.words()
+        String own = seed == 1 ? "" : " --seed " + seed;
+        own += threads == 1 ? "" : " --threads " + threads;
+        own += coreOnly ? " --core-only" : "";
+        return own
+                + start.words()
                 + reviews.words()
                 + rated
                 + balanced
@@ -263,46 +264,20 @@ public final class TrainCommand implements Callable<Integer> {
         plan = plan.aimedAt(plan.aims().focused(Balance.of(balance).focus()).paired(pairs));
         String identity = identity(corpus);
         Path file = out.resolve("checkpoint.bin");
-        long deadline =
-                minutes == null
-                        ? Long.MAX_VALUE
-                        : System.nanoTime() + (long) (minutes * 60 * 1_000_000_000L);
-        try (Trainer trainer = trainer(set, plan, identity, file);
-                ProgressBar bar = new ProgressBar("train", plan.steps(set.epochSize()))) {
-            int perEpoch = plan.stepsPerEpoch(set.epochSize());
-            double[] mean = {0, 0};
-            String[] last = {""};
-            trainer.run(
-                    (done, steps, loss) -> {
-                        bar.stepTo(done);
-                        mean[0] = mean[0] * 0.98 + loss * 0.02;
-                        mean[1] = mean[1] * 0.98 + 0.02;
-                        bar.setExtraMessage("loss %.3f%s".formatted(mean[0] / mean[1], last[0]));
-                        if (done % SAVE_EVERY == 0 || done == steps) {
-                            save(trainer, file);
-                        }
-                        if (done % perEpoch == 0) {
-                            steering.epochDone(layout, trainer, set.order(), done / perEpoch - 1);
-                        }
-                        if (done % (VALIDATE_EVERY_EPOCHS * perEpoch) == 0 || done == steps) {
-                            Confusion seen = validate(layout, trainer, corpus, held, prototypes);
-                            last[0] = " val F1 %.3f".formatted(seen.macroF1());
-                            console.printf(
-                                    Locale.ROOT,
-                                    "%nepoch %d loss %.4f val macro-F1 %.4f accuracy %.4f%n",
-                                    done / perEpoch,
-                                    mean[0] / mean[1],
-                                    seen.macroF1(),
-                                    seen.accuracy());
-                        }
-                    },
-                    () -> stop.asked() || System.nanoTime() > deadline);
-            save(trainer, file);
-            if (!trainer.finished()) {
+        FitLoop loop = new FitLoop(file, Optional.ofNullable(minutes), stop, console);
+        try (Trainer trainer = trainer(set, plan, identity, file)) {
+            boolean finished =
+                    loop.run(
+                            trainer,
+                            plan.steps(set.epochSize()),
+                            plan.stepsPerEpoch(set.epochSize()),
+                            epoch -> steering.epochDone(layout, trainer, set.order(), epoch),
+                            () -> validate(layout, trainer, corpus, held, prototypes));
+            if (!finished) {
                 console.printf(
                         "%nstopped; go on with: ./cytolog train --data %s --out %s --epochs %d%s --resume%n",
                         data, out, epochs, words());
-                return 130;
+                return STOPPED;
             }
         }
         return 0;
@@ -377,7 +352,8 @@ public final class TrainCommand implements Callable<Integer> {
         String plain = "%s %s seed %d%s".formatted(corpus.digest(), recipe, seed, start.identity());
         String balanced =
                 balance.equals(Balance.ROOT.label()) ? plain : plain + " balance " + balance;
-        return balanced + paired() + synthetic.identity();
+        String rated = rate == USUAL_RATE ? "" : " rate " + rate;
+        return balanced + rated + paired() + synthetic.identity();
     }
 
     private Trainer trainer(TrainingSet set, FitPlan plan, String identity, Path file)
@@ -402,14 +378,6 @@ public final class TrainCommand implements Callable<Integer> {
             Prototypes prototypes) {
         try (Embedder embedder = new Embedder(layout, trainer.averageWeights())) {
             return prototypes.confusion(embedder, corpus.validation(), embedder.images(held));
-        }
-    }
-
-    private static void save(Trainer trainer, Path file) {
-        try {
-            trainer.checkpoint().write(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("checkpoint %s cannot be written".formatted(file), e);
         }
     }
 }
