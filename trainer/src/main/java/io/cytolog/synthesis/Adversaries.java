@@ -19,6 +19,9 @@ final class Adversaries {
     /** Keeps the size of what leaves an activation (He et al. 2015). */
     private static final double GAIN = Math.sqrt(2 / (1 + SLOPE * SLOPE));
 
+    /** Brings a class's embedding, which starts at one over the root of its length, to one. */
+    private static final double LOUDNESS = Math.sqrt(GanShape.NOISE);
+
     private final GanShape shape;
 
     Adversaries(GanShape shape) {
@@ -32,7 +35,8 @@ final class Adversaries {
      */
     Tensor generate(Weights weights, Tensor noise, Tensor classes) {
         long n = noise.size(0);
-        Tensor told = weights.get("classes").index_select(0, classes);
+        // As large as the noise beside it; else all classes begin as one.
+        Tensor told = weights.get("classes").index_select(0, classes).mul(new Scalar(LOUDNESS));
         Tensor joined = torch.cat(new TensorVector(noise, told), 1);
         Tensor strengths = linear(weights, "noise", joined);
         int first = shape.widths().getFirst();

@@ -24,7 +24,7 @@ public record GanPlan(
 
     /** What suits some thousand cells on a CPU. */
     public static GanPlan standard(long seed, int steps) {
-        return new GanPlan(seed, 16, steps, 3e-4, 1.0, 4, 0.998);
+        return new GanPlan(seed, 16, steps, 3e-4, 0.2, 4, 0.998);
     }
 
     public GanPlan {
@@ -33,6 +33,11 @@ public record GanPlan(
                     "batch=%d, steps=%d, rate=%s, penalty=%s, penaltyEvery=%d are out of bounds; give at least 2, 1, more than 0, 0 and 1"
                             .formatted(batch, steps, rate, penalty, penaltyEvery));
         }
+    }
+
+    /** The same with another factor on the penalties. */
+    public GanPlan penalised(double factor) {
+        return new GanPlan(seed, batch, steps, rate, factor, penaltyEvery, averageDecay);
     }
 
     /** Whether a step has penalties. */

@@ -64,7 +64,7 @@ public record GanShape(List<Integer> widths, int classes) {
         places.add("classes", Start.FAN_IN, classes, NOISE);
         places.add("basis", Start.FAN_IN, first, SMALLEST_SIDE, SMALLEST_SIDE);
         places.add("noise.weight", Start.FAN_IN, first, 2 * NOISE);
-        places.add("noise.bias", Start.ONE, first);
+        places.add("noise.bias", Start.ZERO, first);
         for (int s = 0; s < widths.size(); s++) {
             if (s > 0) {
                 places.add("up" + s, Start.FAN_IN, widths.get(s), widths.get(s - 1), 1, 1);

@@ -74,6 +74,12 @@ final class GenerateCommand implements Callable<Integer> {
             description = "cells to draw; default ${DEFAULT-VALUE}")
     private int cellsPerClass;
 
+    @Option(
+            names = "--penalty",
+            defaultValue = "0.2",
+            description = "factor (gamma) on the gradient penalties; default ${DEFAULT-VALUE}")
+    private double penalty;
+
     @Option(names = "--threads", defaultValue = "1", description = "default ${DEFAULT-VALUE}")
     private int threads;
 
@@ -113,8 +119,8 @@ final class GenerateCommand implements Callable<Integer> {
         System.out.printf(
                 Locale.ROOT, "%,d training cells of %d findings%n", cells.size(), findings.size());
         String identity =
-                "gan %s %s %s seed %d steps %d"
-                        .formatted(corpus.digest(), findings, recipe, seed, steps);
+                "gan 2 %s %s %s seed %d steps %d penalty %s"
+                        .formatted(corpus.digest(), findings, recipe, seed, steps, penalty);
         if (!train(shape, pixels, classes, identity)) {
             System.out.println("stopped; the same command with --resume goes on");
             return STOPPED;
@@ -139,7 +145,7 @@ final class GenerateCommand implements Callable<Integer> {
     private boolean train(GanShape shape, List<CellPixels> pixels, int[] classes, String identity)
             throws IOException, CorpusException {
         Path file = out.resolve("gan.bin");
-        GanPlan plan = GanPlan.standard(seed, steps);
+        GanPlan plan = GanPlan.standard(seed, steps).penalised(penalty);
         long deadline =
                 minutes.map(m -> System.nanoTime() + (long) (m * 6e10)).orElse(Long.MAX_VALUE);
         try (GanTrainer trainer =
