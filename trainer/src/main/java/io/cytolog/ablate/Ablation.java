@@ -58,9 +58,20 @@ public final class Ablation {
      * What some rows need and others do not.
      *
      * @param synthetic folder of synthetic cells
+     * @param syntheticDigest of its list; empty without the folder
      * @param pretrained trunk that learnt without labels, on the same training cells
+     * @param pretrainedDigest of its file; empty without it
      */
-    public record Ingredients(Optional<Path> synthetic, Optional<Pretrained> pretrained) {}
+    public record Ingredients(
+            Optional<Path> synthetic,
+            String syntheticDigest,
+            Optional<Pretrained> pretrained,
+            String pretrainedDigest) {
+
+        /** For plans whose rows need none. */
+        public static final Ingredients NONE =
+                new Ingredients(Optional.empty(), "", Optional.empty(), "");
+    }
 
     /**
      * @param out folder for caches and checkpoints
@@ -109,8 +120,11 @@ public final class Ablation {
                         row.leaky() ? "leaky" : "clean",
                         plan.epochs(),
                         row.reinhard() ? "|reinhard" : "",
-                        row.pretrained() ? "|pretrained" : "",
-                        row.synthetic().isEmpty() ? "" : "|synthetic " + row.synthetic());
+                        row.pretrained() ? "|pretrained " + ingredients.pretrainedDigest() : "",
+                        row.synthetic().isEmpty()
+                                ? ""
+                                : "|synthetic %s of %s"
+                                        .formatted(row.synthetic(), ingredients.syntheticDigest()));
     }
 
     /** The folder of a row and a seed. */

@@ -11,6 +11,8 @@ import io.cytolog.ablate.RunFolder;
 import io.cytolog.corpus.Corpus;
 import io.cytolog.corpus.CorpusException;
 import io.cytolog.corpus.TextStore;
+import io.cytolog.fit.Pretrained;
+import io.cytolog.image.ImageBytes;
 import io.cytolog.onnx.MiniLmTextTower;
 import io.cytolog.trainer.TrainerCommands.UserFault;
 import java.io.IOException;
@@ -39,6 +41,7 @@ import picocli.CommandLine.Option;
 final class AblateCommand implements Callable<Integer> {
 
     private static final int STOPPED = 130;
+    private static final String SYNTHETIC = "synthetic.jsonl";
 
     @Option(names = "--data", required = true, description = "folder with manifest.csv")
     private Path data = Path.of("");
@@ -115,13 +118,26 @@ final class AblateCommand implements Callable<Integer> {
         return runs;
     }
 
-    private Ablation.Ingredients ingredients(Corpus corpus) throws CorpusException {
-        if (pretrained.isEmpty()) {
-            return new Ablation.Ingredients(synthetic, Optional.empty());
+    private Ablation.Ingredients ingredients(Corpus corpus) throws CorpusException, IOException {
+        Optional<Pretrained> trunk = Optional.empty();
+        if (pretrained.isPresent()) {
+            StartingPoint start = new StartingPoint(pretrained.get());
+            start.check(corpus);
+            trunk = Optional.of(start.trunk());
         }
-        StartingPoint start = new StartingPoint(pretrained.get());
-        start.check(corpus);
-        return new Ablation.Ingredients(synthetic, Optional.of(start.trunk()));
+        return new Ablation.Ingredients(
+                synthetic,
+                synthetic.isPresent() ? digest(synthetic.get().resolve(SYNTHETIC)) : "",
+                trunk,
+                pretrained.isPresent() ? digest(pretrained.get()) : "");
+    }
+
+    private static String digest(Path file) throws CorpusException, IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new CorpusException(
+                    "%s does not exist; give a folder of ./cytolog generate".formatted(file));
+        }
+        return ImageBytes.wrap(Files.readAllBytes(file)).sha256();
     }
 
     private AblationPlan plan() throws UserFault {
