@@ -53,6 +53,7 @@ public final class Ablation {
     private final MiniLmTextTower tower;
     private final Ingredients ingredients;
     private final int threads;
+    private boolean looked;
 
     /**
      * What some rows need and others do not.
@@ -158,7 +159,7 @@ public final class Ablation {
         List<CellPixels> pixels = store.pixels(corpus, corpus.train(), done -> {});
         List<CellPixels> held = store.pixels(corpus, corpus.validation(), done -> {});
         if (!row.leaky()) {
-            NearCopies.refuse(corpus, pixels, held);
+            refuseCopies();
         }
         Path state = folder.path();
         Path file = state.resolve("checkpoint.bin");
@@ -193,6 +194,14 @@ public final class Ablation {
             }
             double minutes = (System.nanoTime() - began) / 6e10;
             return Optional.of(outcome(corpus, row, seed, trainer.averageWeights(), held, minutes));
+        }
+    }
+
+    /** Looks once a process: the split of all rows but leaky ones is the same. */
+    private void refuseCopies() throws CorpusException {
+        if (!looked) {
+            NearCopies.refuse(clean, out.resolve("cache"));
+            looked = true;
         }
     }
 

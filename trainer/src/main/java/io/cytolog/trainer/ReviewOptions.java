@@ -10,7 +10,6 @@ import io.cytolog.corpus.ReviewedCells;
 import io.cytolog.corpus.Wordings;
 import io.cytolog.corpus.Wordings.FindingWords;
 import io.cytolog.image.CellPixels;
-import io.cytolog.image.Recipe;
 import io.cytolog.promote.PromotionPlan;
 import io.cytolog.release.InvalidReleaseException;
 import io.cytolog.release.ReleaseReader;
@@ -90,7 +89,7 @@ final class ReviewOptions {
     }
 
     /** The corpus with the reviewed cells that may be trained on. */
-    Corpus joined(Corpus corpus, Wordings wordings, Recipe recipe, Path cache, PrintStream out)
+    Corpus joined(Corpus corpus, Wordings wordings, Path cache, PrintStream out)
             throws CorpusException {
         if (folder.isEmpty()) {
             return corpus;
@@ -101,7 +100,7 @@ final class ReviewOptions {
         Corpus alone =
                 new Corpus(
                         corpus.folder(), reviewed.cells(), corpus.validation(), reviewed.digest());
-        PixelStore store = new PixelStore(recipe, cache);
+        PixelStore store = new PixelStore(NearCopies.RECIPE, cache);
         List<CellPixels> pixels = store.pixels(alone, reviewed.cells(), done -> {});
         List<CellPixels> held = store.pixels(corpus, corpus.validation(), done -> {});
         Set<Integer> copies = NearCopies.copies(alone, reviewed.cells(), pixels, held);

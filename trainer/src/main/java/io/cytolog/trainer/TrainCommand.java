@@ -160,7 +160,7 @@ public final class TrainCommand implements Callable<Integer> {
         reviews.check(start.release());
         recipe = recipes.recipe(corpus, out.resolve("cache"));
         Wordings wordings = Wordings.shipped();
-        corpus = reviews.joined(corpus, wordings, recipe, out.resolve("cache"), console);
+        corpus = reviews.joined(corpus, wordings, out.resolve("cache"), console);
         try (MiniLmTextTower tower = TextStore.tower(threads)) {
             console.printf(
                     Locale.ROOT,
@@ -170,7 +170,11 @@ public final class TrainCommand implements Callable<Integer> {
             PixelStore store = new PixelStore(recipe, out.resolve("cache"));
             List<CellPixels> pixels = store.pixels(corpus, corpus.train(), done -> {});
             List<CellPixels> held = store.pixels(corpus, corpus.validation(), done -> {});
-            NearCopies.refuse(corpus, pixels, held);
+            if (recipe.equals(NearCopies.RECIPE)) {
+                NearCopies.refuse(corpus, pixels, held);
+            } else {
+                NearCopies.refuse(corpus, out.resolve("cache"));
+            }
             InnerHoldOut inner =
                     mix.adaptive()
                             ? InnerHoldOut.of(corpus.train(), STEERING, seed)
