@@ -13,7 +13,12 @@ import java.util.stream.IntStream;
 public final class Calibrator {
 
     private static final int FOLDS = 5;
-    private static final double UNUSUAL = 0.01;
+
+    /** Share of validation cells that are too little like their finding's sentences. */
+    private static final double UNLIKE = 0.01;
+
+    /** Share of validation cells that are too far from all training cells. */
+    private static final double FAR = 0.03;
 
     private Calibrator() {}
 
@@ -89,11 +94,11 @@ public final class Calibrator {
             Scores scores, int notIdentifiable, double statedRisk, IntPredicate used) {
         int[] cells = IntStream.range(0, scores.truth().length).filter(used).toArray();
         double minSimilarity =
-                quantile(Arrays.stream(cells).mapToDouble(scores::similarity).toArray(), UNUSUAL);
+                quantile(Arrays.stream(cells).mapToDouble(scores::similarity).toArray(), UNLIKE);
         double maxDistance =
                 quantile(
                         Arrays.stream(cells).mapToDouble(c -> scores.distances()[c]).toArray(),
-                        1 - UNUSUAL);
+                        1 - FAR);
         int[] open =
                 Arrays.stream(cells)
                         .filter(c -> scores.given()[c] != notIdentifiable)

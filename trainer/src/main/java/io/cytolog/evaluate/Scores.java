@@ -12,7 +12,7 @@ import java.util.List;
  * @param truth place of the true finding
  * @param given place of the most similar finding
  * @param similarities cosine to each finding, by cell
- * @param distances cosine distance to the nearest prototype of training cells, by cell
+ * @param distances cosine distance to the nearest prototype, by cell
  */
 public record Scores(
         List<String> findings,
@@ -35,15 +35,21 @@ public record Scores(
         double[][] similarities = new double[n][findings.size()];
         double[] distances = new double[n];
         for (int i = 0; i < n; i++) {
-            double nearest = -1;
             for (int f = 0; f < findings.size(); f++) {
                 similarities[i][f] = Prototypes.dot(images.get(i), findingEmbeddings.get(f));
-                nearest = Math.max(nearest, Prototypes.dot(images.get(i), prototypes.get(f)));
             }
             given[i] = best(similarities[i], -1);
-            distances[i] = 1 - nearest;
+            distances[i] = 1 - nearest(images.get(i), prototypes);
         }
         return new Scores(findings, cells, truth, given, similarities, distances);
+    }
+
+    private static double nearest(float[] image, List<float[]> prototypes) {
+        double nearest = -1;
+        for (float[] prototype : prototypes) {
+            nearest = Math.max(nearest, Prototypes.dot(image, prototype));
+        }
+        return nearest;
     }
 
     public boolean right(int cell) {

@@ -13,6 +13,7 @@ import io.cytolog.corpus.Wordings;
 import io.cytolog.embed.Embedding;
 import io.cytolog.embed.ImageEncoder;
 import io.cytolog.evaluate.Calibrator;
+import io.cytolog.evaluate.Coreset;
 import io.cytolog.evaluate.Evaluator;
 import io.cytolog.evaluate.Prototypes;
 import io.cytolog.evaluate.Scores;
@@ -49,6 +50,10 @@ public final class ReleaseExport {
     private static final double STATED_RISK = 0.10;
     private static final int COMPARED = 96;
     private static final int BATCH = 32;
+
+    /** A mebibyte of them; fewer let more unusual cells pass, more gain little. */
+    private static final int MOST_PROTOTYPES = 1024;
+
     private static final String NOT_IDENTIFIABLE = "not_identifiable";
 
     private final Layout layout;
@@ -174,16 +179,12 @@ public final class ReleaseExport {
     }
 
     private List<float[]> prototypes(SentenceBank bank, List<float[]> training) {
-        List<float[]> prototypes = new ArrayList<>();
+        List<float[]> prototypes = new ArrayList<>(Coreset.of(training, MOST_PROTOTYPES));
         for (Finding finding : bank.scored()) {
-            List<float[]> own = new ArrayList<>();
-            for (int i = 0; i < training.size(); i++) {
-                if (corpus.train().get(i).finding().equals(finding.id())) {
-                    own.add(training.get(i));
-                }
+            if (corpus.train().stream().noneMatch(cell -> cell.finding().equals(finding.id()))) {
+                // A finding without training cells has its sentences for a prototype.
+                prototypes.add(Prototypes.mean(sentences(bank, finding)));
             }
-            // A finding without training cells has its sentences for a prototype.
-            prototypes.add(Prototypes.mean(own.isEmpty() ? sentences(bank, finding) : own));
         }
         return prototypes;
     }

@@ -51,7 +51,7 @@ final class BatchMaker {
         }
         try (PointerScope _ = new PointerScope()) {
             int side = plan.side(step, steps, set.side());
-            double strength = plan.strength(step, steps);
+            double strength = plan.strength().at(step, steps);
             Tensor pictures = Augmenter.alter(Tensors.pictures(pixels), side, strength, random);
             List<Tensor> keep = keep(numbers.size(), random);
             Targets targets = Targets.of(set.wordings(), cells, sentences, weights(numbers));

@@ -11,8 +11,7 @@ package io.cytolog.fit;
  * @param halfSideUntil share of the steps until which pictures have half the side (progressive
  *     resizing: a picture of half the side costs about a quarter, and much is learnt from it)
  * @param coarseUntil share of the steps until which they have three quarters of the side
- * @param gentle strength of augmentation in the first step; it rises to 1 with the steps
- *     (progressive learning, Tan and Le 2021, arXiv:2104.00298)
+ * @param strength of augmentation
  * @param bfloat16 whether towers compute in bfloat16 over float32 weights
  * @param aims what the loss asks for
  */
@@ -27,7 +26,7 @@ public record FitPlan(
         double averageDecay,
         double halfSideUntil,
         double coarseUntil,
-        double gentle,
+        Ramp strength,
         boolean bfloat16,
         Aims aims) {
 
@@ -44,7 +43,7 @@ public record FitPlan(
                 0.998,
                 0.62,
                 0.84,
-                0.5,
+                Ramp.upTo(1),
                 true,
                 Aims.STANDARD);
     }
@@ -62,7 +61,7 @@ public record FitPlan(
                 averageDecay,
                 halfSideUntil,
                 coarseUntil,
-                gentle,
+                strength,
                 bfloat16,
                 other);
     }
@@ -80,7 +79,7 @@ public record FitPlan(
                 averageDecay,
                 0,
                 0,
-                gentle,
+                strength,
                 bfloat16,
                 aims);
     }
@@ -88,13 +87,25 @@ public record FitPlan(
     /** For the masked autoencoder: pictures of full side, since small ones have few patches. */
     public static FitPlan pretraining(long seed, int epochs) {
         return new FitPlan(
-                seed, 64, epochs, 1.5e-3, 200, 0.05, 0, 0.998, 0, 0, 1, true, Aims.STANDARD);
+                seed,
+                64,
+                epochs,
+                1.5e-3,
+                200,
+                0.05,
+                0,
+                0.998,
+                0,
+                0,
+                Ramp.FULL,
+                true,
+                Aims.STANDARD);
     }
 
     /** For a network that outlines cells. */
     public static FitPlan outlining(long seed, int epochs) {
         return new FitPlan(
-                seed, 32, epochs, 3e-3, 100, 0.01, 0, 0.995, 0, 0, 1, false, Aims.STANDARD);
+                seed, 32, epochs, 3e-3, 100, 0.01, 0, 0.995, 0, 0, Ramp.FULL, false, Aims.STANDARD);
     }
 
     public FitPlan {
@@ -122,9 +133,22 @@ public record FitPlan(
         return learningRate * 0.5 * (1 + Math.cos(Math.PI * Math.min(1, done)));
     }
 
-    /** Strength of augmentation of a step. */
-    double strength(int step, int steps) {
-        return gentle + (1 - gentle) * step / Math.max(1, steps - 1);
+    /** The same with pictures altered otherwise. */
+    public FitPlan altered(Ramp other) {
+        return new FitPlan(
+                seed,
+                batch,
+                epochs,
+                learningRate,
+                warmupSteps,
+                weightDecay,
+                dropPath,
+                averageDecay,
+                halfSideUntil,
+                coarseUntil,
+                other,
+                bfloat16,
+                aims);
     }
 
     /** The same with another highest learning rate. */
@@ -140,7 +164,7 @@ public record FitPlan(
                 averageDecay,
                 halfSideUntil,
                 coarseUntil,
-                gentle,
+                strength,
                 bfloat16,
                 aims);
     }

@@ -20,6 +20,7 @@ import io.cytolog.fit.Aims;
 import io.cytolog.fit.Checkpoint;
 import io.cytolog.fit.Embedder;
 import io.cytolog.fit.FitPlan;
+import io.cytolog.fit.Ramp;
 import io.cytolog.fit.Trainer;
 import io.cytolog.fit.TrainingSet;
 import io.cytolog.image.CellPixels;
@@ -102,6 +103,17 @@ public final class TrainCommand implements Callable<Integer> {
 
     private double rate = USUAL_RATE;
 
+    @Option(
+            names = "--augmentation",
+            defaultValue = "1",
+            description = {
+                "how far the last pictures are altered, the first ones half as far: 0 only turned",
+                "and flipped, 1 for pictures of scanners never seen; default ${DEFAULT-VALUE}"
+            })
+    private double augmentation = 1;
+
+    private Ramp strength = Ramp.upTo(1);
+
     @Mixin private StartingPoint start = new StartingPoint();
 
     @Mixin private SyntheticOptions synthetic = new SyntheticOptions();
@@ -134,6 +146,7 @@ public final class TrainCommand implements Callable<Integer> {
         try {
             Balance.of(balance);
             mix = synthetic.mix();
+            strength = Ramp.upTo(augmentation);
             rate = givenRate.orElse(reviews.used() ? ReviewOptions.GENTLE_RATE : USUAL_RATE);
             if (!(rate > 0 && rate <= 0.1)) {
                 throw new UserFault(
@@ -240,10 +253,15 @@ public final class TrainCommand implements Callable<Integer> {
                 + start.words()
                 + reviews.words()
                 + rated
+                + altered()
                 + balanced
                 + paired()
                 + synthetic.words()
                 + recipes.words();
+    }
+
+    private String altered() {
+        return augmentation == 1 ? "" : " --augmentation " + augmentation;
     }
 
     private String paired() {
@@ -264,7 +282,7 @@ public final class TrainCommand implements Callable<Integer> {
         openblas.blas_set_num_threads(1);
         torch.set_num_threads(threads);
         Layout layout = start.layout();
-        FitPlan plan = FitPlan.standard(seed, epochs).rated(rate);
+        FitPlan plan = FitPlan.standard(seed, epochs).rated(rate).altered(strength);
         plan = plan.aimedAt(plan.aims().focused(Balance.of(balance).focus()).paired(pairs));
         String identity = identity(corpus);
         Path file = out.resolve("checkpoint.bin");
@@ -335,6 +353,7 @@ public final class TrainCommand implements Callable<Integer> {
         facts.putAll(synthetic.facts());
         facts.putAll(reviews.facts());
         facts.put("learning rate", Double.toString(rate));
+        facts.put("augmentation", Double.toString(augmentation));
         facts.put("pairs", pairs.name().toLowerCase(Locale.ROOT));
         return facts;
     }
@@ -357,7 +376,7 @@ public final class TrainCommand implements Callable<Integer> {
         String balanced =
                 balance.equals(Balance.ROOT.label()) ? plain : plain + " balance " + balance;
         String rated = rate == USUAL_RATE ? "" : " rate " + rate;
-        return balanced + rated + paired() + synthetic.identity();
+        return balanced + rated + altered() + paired() + synthetic.identity();
     }
 
     private Trainer trainer(TrainingSet set, FitPlan plan, String identity, Path file)

@@ -14,6 +14,7 @@ import io.cytolog.corpus.TextStore;
 import io.cytolog.corpus.Wordings;
 import io.cytolog.fit.Aims;
 import io.cytolog.fit.FitPlan;
+import io.cytolog.fit.Ramp;
 import io.cytolog.fit.Trainer;
 import io.cytolog.fit.TrainingSet;
 import io.cytolog.image.CellPixels;
@@ -52,7 +53,8 @@ class TinyTrainingTest {
 
     private static final Recipe RECIPE = new Recipe(64, 128, 1.6, 2.0, 8);
     private static final FitPlan PLAN =
-            new FitPlan(7, 8, 2, 1e-3, 2, 0.05, 0.1, 0.9, 0.3, 0.6, 0.5, true, Aims.STANDARD);
+            new FitPlan(
+                    7, 8, 2, 1e-3, 2, 0.05, 0.1, 0.9, 0.3, 0.6, Ramp.upTo(1), true, Aims.STANDARD);
 
     @TempDir private Path folder = Path.of("");
     private final Wordings wordings = Wordings.shipped();

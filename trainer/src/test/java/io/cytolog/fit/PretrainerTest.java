@@ -25,7 +25,7 @@ class PretrainerTest {
 
     private static final int SIDE = 128;
     private static final FitPlan PLAN =
-            new FitPlan(3, 8, 12, 3e-3, 2, 0.05, 0, 0.9, 0, 0, 1, false, Aims.STANDARD);
+            new FitPlan(3, 8, 12, 3e-3, 2, 0.05, 0, 0.9, 0, 0, Ramp.FULL, false, Aims.STANDARD);
     private static final Layout LAYOUT = Layout.tiny(Backbone.Deep.SWIN, true);
 
     private final List<CellPixels> pictures = pictures();
@@ -68,7 +68,8 @@ class PretrainerTest {
     void learnsToFillInWhatIsTheSameEverywhere() {
         // Given
         List<Double> losses = new ArrayList<>();
-        FitPlan plan = new FitPlan(3, 8, 60, 3e-3, 2, 0.05, 0, 0.9, 0, 0, 1, false, Aims.STANDARD);
+        FitPlan plan =
+                new FitPlan(3, 8, 60, 3e-3, 2, 0.05, 0, 0.9, 0, 0, Ramp.FULL, false, Aims.STANDARD);
 
         // When
         try (Pretrainer trainer = new Pretrainer(LAYOUT, pictures, plan, start(), 1)) {

@@ -125,7 +125,7 @@ final class TrainingPace {
                 usual.averageDecay(),
                 side == FULL_SIDE / 2 ? 1 : 0,
                 side < FULL_SIDE ? 1 : 0,
-                usual.gentle(),
+                usual.strength(),
                 usual.bfloat16(),
                 usual.aims());
     }

@@ -9,8 +9,7 @@ package io.cytolog.bank;
  * @param minSimilarity least cosine of the candidate finding
  * @param minMargin least cosine lead over the runner-up
  * @param minProbability least probability of the candidate
- * @param maxDistance largest cosine distance (1 - cosine) to the nearest prototype of training
- *     cells
+ * @param maxDistance largest cosine distance (1 - cosine) to the nearest prototype
  * @param statedRisk share of wrong findings among those given that the thresholds aim at
  */
 public record Calibration(

@@ -37,7 +37,7 @@ public final class Matcher {
     private final List<Embedding> findingEmbeddings;
 
     /**
-     * @param prototypes mean embeddings of training cells; one a scored finding, in bank order
+     * @param prototypes embeddings that stand for all training cells, in no order that matters
      */
     public Matcher(SentenceBank bank, Calibration calibration, List<Embedding> prototypes) {
         this.bank = bank;
@@ -67,7 +67,7 @@ public final class Matcher {
         return bank;
     }
 
-    /** Means of training cells, one a scored finding, in bank order. */
+    /** Embeddings that stand for all training cells. */
     public List<Embedding> prototypes() {
         return prototypes;
     }

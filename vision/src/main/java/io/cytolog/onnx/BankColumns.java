@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * {@link Matcher}.
  *
  * @param findings embeddings of the scored findings, in bank order
- * @param prototypes means of training cells; may be none
+ * @param prototypes embeddings that stand for training cells; may be none
  * @param ofFindings sentences that describe a scored finding
  * @param ofAttributes sentences that describe a feature
  */

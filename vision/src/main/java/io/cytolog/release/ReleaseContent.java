@@ -13,7 +13,8 @@ import java.util.Map;
  *
  * @param imageEncoder ONNX bytes, input and output as in {@link Manifest.Encoder}
  * @param textProjection ONNX bytes, input and output as in {@link Manifest.Text}
- * @param prototypes mean training embedding of each scored finding, in bank order
+ * @param prototypes embeddings that stand for all training cells; no cell of a known kind is far
+ *     from all of them
  * @param modelCard Markdown
  * @param training facts of the training, as text; no times, no paths
  */
