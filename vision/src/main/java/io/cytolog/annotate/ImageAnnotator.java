@@ -2,6 +2,7 @@
 package io.cytolog.annotate;
 
 import io.cytolog.bank.CellAnnotation;
+import io.cytolog.measure.Measured;
 import io.cytolog.release.Release;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +28,7 @@ public final class ImageAnnotator {
         for (int i = 0; i < annotations.size(); i++) {
             PreparedCell cell = image.cells().get(i);
             CellAnnotation said = annotations.get(i);
-            cells.add(
-                    new CellResult(
-                            cell.cell(), said.with(said.measured().enlarged(cell.sourcePixels()))));
+            cells.add(new CellResult(cell.cell(), said.with(measured(cell, said.measured()))));
         }
         return new ImageAnnotation(
                 ResultId.of(release, image.sha256(), image.kind()),
@@ -41,5 +40,10 @@ public final class ImageAnnotator {
                 image.height(),
                 cells,
                 image.qualityFlags());
+    }
+
+    /** Beyond the edge of a field its pixels are mirrored: an outline there is no cell's. */
+    private static Measured measured(PreparedCell cell, Measured seen) {
+        return cell.cell().cutByEdge() ? seen.cutByEdge() : seen.enlarged(cell.sourcePixels());
     }
 }

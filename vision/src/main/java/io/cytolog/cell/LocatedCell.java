@@ -15,4 +15,9 @@ public record LocatedCell(Box box, List<String> qualityFlags) {
     public LocatedCell {
         qualityFlags = List.copyOf(qualityFlags);
     }
+
+    /** Whether the edge of the image cuts it, so that part of it is not seen. */
+    public boolean cutByEdge() {
+        return qualityFlags.contains(StainCellLocator.TOUCHES_EDGE);
+    }
 }

@@ -41,6 +41,13 @@ public record Measured(List<Measurement> measurements, List<String> flags) {
                 .toList();
     }
 
+    /** Nothing, of a cell that goes on beyond the picture; the same where nothing was measured. */
+    public Measured cutByEdge() {
+        return measurements.isEmpty()
+                ? this
+                : new Measured(List.of(), List.of(Silhouette.TOUCHES_EDGE));
+    }
+
     /** The same on a picture of which one of these pixels has so many along a side. */
     public Measured enlarged(double pixels) {
         return new Measured(measurements.stream().map(one -> one.enlarged(pixels)).toList(), flags);

@@ -16,6 +16,9 @@ public final class Silhouette {
     /** No outline was found, or one too small to be a cell: nothing is measured. */
     public static final String NO_OUTLINE = "not-measured-no-outline";
 
+    /** The outline is no cell's, for example runs on into a neighbour: nothing is measured. */
+    public static final String IRREGULAR = "not-measured-irregular-outline";
+
     /** The least share of the picture that is a cell. */
     private static final double LEAST_SHARE = 0.01;
 
@@ -24,6 +27,9 @@ public final class Silhouette {
 
     /** The most misfit at which a region is measured as an ellipse. */
     private static final double MOST_MISFIT = 0.02;
+
+    /** The most misfit of a cell's outline; a square has 0.045, two discs that touch 0.106. */
+    private static final double MOST_IRREGULAR = 0.08;
 
     private final int side;
     private final Region body;
@@ -54,10 +60,14 @@ public final class Silhouette {
 
     /** Why nothing can be measured; empty when it can. */
     public Optional<String> fault() {
-        if (body.area() < LEAST_SHARE * side * side) {
+        // Written so that an area that is not a number is none.
+        if (!(body.area() >= LEAST_SHARE * side * side)) {
             return Optional.of(NO_OUTLINE);
         }
-        return body.touchesEdge() ? Optional.of(TOUCHES_EDGE) : Optional.empty();
+        if (body.touchesEdge()) {
+            return Optional.of(TOUCHES_EDGE);
+        }
+        return body.misfit() <= MOST_IRREGULAR ? Optional.empty() : Optional.of(IRREGULAR);
     }
 
     /** Values by quantity, in pixels of the map; none when there is a fault. */

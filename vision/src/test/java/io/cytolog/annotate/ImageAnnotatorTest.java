@@ -22,6 +22,9 @@ import io.cytolog.image.RejectedImageException;
 import io.cytolog.image.Rejection;
 import io.cytolog.image.RejectionReason;
 import io.cytolog.image.RejectionStage;
+import io.cytolog.measure.Measured;
+import io.cytolog.measure.Measurement;
+import io.cytolog.measure.Quantity;
 import io.cytolog.release.Release;
 import io.cytolog.release.ReleaseReader;
 import io.cytolog.release.ReleaseWriter;
@@ -151,6 +154,40 @@ class ImageAnnotatorTest {
                                                 "f".repeat(64)))
                         .rejection();
         assertThat(rejection.reason()).isEqualTo(RejectionReason.DIGEST_MISMATCH);
+    }
+
+    @Test
+    void measuresInSourcePixelsButNotWhatTheEdgeOfAFieldCuts() throws Exception {
+        // Given: two cells of which the encoder's picture shows the same
+        List<LocatedCell> cells =
+                List.of(
+                        new LocatedCell(new Box(100, 100, 80, 80), List.of()),
+                        new LocatedCell(
+                                new Box(0, 100, 80, 80), List.of(StainCellLocator.TOUCHES_EDGE)));
+        PreparedImage prepared =
+                preparer(field -> cells)
+                        .prepare(ImageBytes.wrap(Pictures.png(300, 300)), ImageKind.FIELD);
+        Measured seen =
+                new Measured(
+                        List.of(new Measurement(Quantity.CELL_DIAMETER, 10, 9, 11)), List.of());
+        List<CellAnnotation> annotations =
+                prepared.cells().stream()
+                        .map(cell -> release.matcher().annotate(meanColour(cell.pixels())))
+                        .map(said -> said.with(seen))
+                        .toList();
+
+        // When
+        List<Measured> measured =
+                new ImageAnnotator(release)
+                        .annotate(prepared, annotations).cells().stream()
+                                .map(cell -> cell.annotation().measured())
+                                .toList();
+
+        // Then
+        double scale = prepared.cells().getFirst().sourcePixels();
+        assertThat(measured.getFirst()).isEqualTo(seen.enlarged(scale));
+        assertThat(measured.getLast().measurements()).isEmpty();
+        assertThat(measured.getLast().flags()).containsExactly("not-measured-touches-edge");
     }
 
     @Test

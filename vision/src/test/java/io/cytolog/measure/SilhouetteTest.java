@@ -115,6 +115,43 @@ class SilhouetteTest {
     }
 
     @Test
+    void refusesAnOutlineThatRunsOnIntoANeighbour() {
+        // Given: two discs, their outlines in one another
+        float[] map = map(new Ellipse(19, 32, 12, 12, 0));
+        float[] neighbour = map(new Ellipse(42, 32, 12, 12, 0));
+        for (int i = 0; i < map.length; i++) {
+            map[i] = Math.max(map[i], neighbour[i]);
+        }
+
+        // When
+        Measured measured = Silhouette.of(map, new float[map.length], SIDE).measured(BOUNDS);
+
+        // Then
+        assertThat(measured.measurements()).isEmpty();
+        assertThat(measured.flags()).containsExactly(Silhouette.IRREGULAR);
+    }
+
+    @Test
+    void refusesWhatIsNoNumber() {
+        float[] broken = map(new Ellipse(30, 30, 15, 15, 0));
+        broken[30 * SIDE + 46] = Float.NaN;
+
+        Measured measured = Silhouette.of(broken, broken, SIDE).measured(BOUNDS);
+
+        assertThat(measured.measurements()).allMatch(m -> Double.isFinite(m.value()));
+    }
+
+    @Test
+    void ofACellThatTheEdgeCutsNothingIsMeasured() {
+        float[] disc = map(new Ellipse(30, 30, 15, 15, 0));
+        Measured measured = Silhouette.of(disc, new float[disc.length], SIDE).measured(BOUNDS);
+
+        assertThat(measured.cutByEdge().measurements()).isEmpty();
+        assertThat(measured.cutByEdge().flags()).containsExactly(Silhouette.TOUCHES_EDGE);
+        assertThat(Measured.NONE.cutByEdge()).isEqualTo(Measured.NONE);
+    }
+
+    @Test
     void refusesAnEmptyPicture() {
         float[] none = new float[SIDE * SIDE];
 
