@@ -42,7 +42,10 @@ public final class Ablation {
     private static final int SAVE_EVERY = 50;
     private static final int CROP = 288;
     private static final double CONTEXT = 1.6;
-    private static final int TILES = 8;
+
+    /** Side of CLAHE's tiles, pixels, as in releases: in smaller ones no clip limit is felt. */
+    private static final int TILE = 16;
+
     private static final int REDUCTION = 8;
     private static final int DIGITS = 16;
 
@@ -207,8 +210,9 @@ public final class Ablation {
 
     /** The recipe, but for a stain target. */
     private Recipe plain(AblationRow row) {
+        int tiles = Math.max(1, plan.side() / TILE);
         Recipe recipe =
-                new Recipe(plan.side(), CROP, CONTEXT, row.claheClipLimit(), TILES, REDUCTION);
+                new Recipe(plan.side(), CROP, CONTEXT, row.claheClipLimit(), tiles, REDUCTION);
         return row.adaptiveContrast() ? recipe.adaptive() : recipe;
     }
 
