@@ -114,7 +114,7 @@ public final class Ablation {
 
     /** Names everything that the outcome of a row follows from. */
     public String digest(AblationRow row) {
-        return "%s|%s|%s|%s|%s|%s|epochs %d%s%s%s"
+        return "%s|%s|%s|%s|%s|%s|epochs %d|offsets%s%s%s"
                 .formatted(
                         clean.digest(),
                         plain(row),
@@ -196,7 +196,8 @@ public final class Ablation {
                 return Optional.empty();
             }
             double minutes = (System.nanoTime() - began) / 6e10;
-            return Optional.of(outcome(corpus, row, seed, trainer.averageWeights(), held, minutes));
+            return Optional.of(
+                    outcome(corpus, row, seed, trainer.averageWeights(), mixture, held, minutes));
         }
     }
 
@@ -285,12 +286,15 @@ public final class Ablation {
             AblationRow row,
             long seed,
             float[] weights,
+            Mixture mixture,
             List<CellPixels> held,
             double minutes) {
         Prototypes prototypes = prototypes(row);
         int[] given;
         try (Embedder embedder = new Embedder(Layout.of(row.backbone()), weights)) {
-            given = prototypes.given(embedder, embedder.images(held));
+            List<float[]> trained = embedder.images(mixture.realPixels());
+            double[] offsets = prototypes.offsets(embedder, mixture.realCells(), trained);
+            given = prototypes.given(embedder, offsets, embedder.images(held));
         }
         List<String> findings = wordings.findings().stream().map(FindingWords::id).toList();
         int[] trained = new int[findings.size()];

@@ -54,6 +54,16 @@ final class Mixture {
         this.all = mix.joined(real, picked(pixels, inner.kept()), recipe);
     }
 
+    /** Real cells that are trained on. */
+    List<Cell> realCells() {
+        return real;
+    }
+
+    /** Their pixels. */
+    List<CellPixels> realPixels() {
+        return all.pixels().subList(0, real.size());
+    }
+
     List<Cell> cells() {
         return all.cells();
     }

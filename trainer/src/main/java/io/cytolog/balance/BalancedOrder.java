@@ -42,6 +42,11 @@ public final class BalancedOrder implements EpochOrder {
         return draws.length;
     }
 
+    /** Expected draws of every cell in an epoch. */
+    public double[] draws() {
+        return draws.clone();
+    }
+
     /** Expected draws of a cell in an epoch. */
     public double draws(int cell) {
         return draws[cell];

@@ -3,6 +3,8 @@ package io.cytolog.evaluate;
 
 import io.cytolog.bank.Calibration;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -111,7 +113,18 @@ public final class Calibrator {
                 margin(scores, open, statedRisk),
                 0,
                 maxDistance,
-                statedRisk);
+                statedRisk,
+                offsets(scores));
+    }
+
+    private static Map<String, Double> offsets(Scores scores) {
+        Map<String, Double> offsets = new HashMap<>();
+        for (int f = 0; f < scores.offsets().length; f++) {
+            if (scores.offsets()[f] != 0) {
+                offsets.put(scores.findings().get(f), scores.offsets()[f]);
+            }
+        }
+        return offsets;
     }
 
     /** The least margin at which the share of wrong findings stays within the risk. */

@@ -1,6 +1,7 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.evaluate;
 
+import io.cytolog.balance.BalancedOrder;
 import io.cytolog.corpus.Cell;
 import io.cytolog.corpus.Wordings;
 import io.cytolog.corpus.Wordings.FindingWords;
@@ -40,15 +41,38 @@ public final class Prototypes {
         return vectors.stream().map(texts -> mean(embedder.texts(texts))).toList();
     }
 
-    /** Place of the most similar finding, by cell. */
-    public int[] given(Embedder embedder, List<float[]> images) {
+    /**
+     * What a release would add to the cosines of findings, had it been trained on these cells.
+     *
+     * @param images their embeddings
+     */
+    public double[] offsets(Embedder embedder, List<Cell> cells, List<float[]> images) {
+        return FindingOffsets.of(
+                images,
+                cells.stream().mapToInt(cell -> wordings.findingIndex(cell.finding())).toArray(),
+                new BalancedOrder(cells, 0).draws(),
+                embeddings(embedder));
+    }
+
+    /**
+     * Place of the finding with the highest score, by cell.
+     *
+     * @param offsets added to the cosines of findings
+     */
+    public int[] given(Embedder embedder, double[] offsets, List<float[]> images) {
         List<float[]> findings = embeddings(embedder);
-        return images.stream().mapToInt(image -> nearest(image, findings)).toArray();
+        return images.stream().mapToInt(image -> best(image, findings, offsets)).toArray();
     }
 
     /** How the cells fare when each is given its most similar finding. */
     public Confusion confusion(Embedder embedder, List<Cell> cells, List<float[]> images) {
-        int[] given = given(embedder, images);
+        return confusion(embedder, new double[wordings.findings().size()], cells, images);
+    }
+
+    /** How the cells fare when each is given the finding with the highest score. */
+    public Confusion confusion(
+            Embedder embedder, double[] offsets, List<Cell> cells, List<float[]> images) {
+        int[] given = given(embedder, offsets, images);
         Confusion confusion =
                 new Confusion(wordings.findings().stream().map(FindingWords::id).toList());
         for (int i = 0; i < cells.size(); i++) {
@@ -57,12 +81,17 @@ public final class Prototypes {
         return confusion;
     }
 
-    static int nearest(float[] image, List<float[]> findings) {
+    static int nearest(float[] image, List<float[]> texts) {
+        return best(image, texts, new double[texts.size()]);
+    }
+
+    private static int best(float[] image, List<float[]> texts, double[] offsets) {
         int best = 0;
-        for (int f = 1; f < findings.size(); f++) {
-            if (dot(image, findings.get(f)) > dot(image, findings.get(best))) {
-                best = f;
-            }
+        double most = Double.NEGATIVE_INFINITY;
+        for (int f = 0; f < texts.size(); f++) {
+            double score = dot(image, texts.get(f)) + offsets[f];
+            best = score > most ? f : best;
+            most = Math.max(most, score);
         }
         return best;
     }

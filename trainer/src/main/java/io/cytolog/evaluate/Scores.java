@@ -10,8 +10,9 @@ import java.util.List;
  *
  * @param cells in order
  * @param truth place of the true finding
- * @param given place of the most similar finding
- * @param similarities cosine to each finding, by cell
+ * @param given place of the finding with the highest score
+ * @param similarities score of each finding, by cell: its cosine and its offset
+ * @param offsets of the findings
  * @param distances cosine distance to the nearest prototype, by cell
  */
 public record Scores(
@@ -20,6 +21,7 @@ public record Scores(
         int[] truth,
         int[] given,
         double[][] similarities,
+        double[] offsets,
         double[] distances) {
 
     /** Scores cells against findings and prototypes, all unit length. */
@@ -29,6 +31,7 @@ public record Scores(
             int[] truth,
             List<float[]> images,
             List<float[]> findingEmbeddings,
+            double[] offsets,
             List<float[]> prototypes) {
         int n = cells.size();
         int[] given = new int[n];
@@ -36,12 +39,13 @@ public record Scores(
         double[] distances = new double[n];
         for (int i = 0; i < n; i++) {
             for (int f = 0; f < findings.size(); f++) {
-                similarities[i][f] = Prototypes.dot(images.get(i), findingEmbeddings.get(f));
+                similarities[i][f] =
+                        Prototypes.dot(images.get(i), findingEmbeddings.get(f)) + offsets[f];
             }
             given[i] = best(similarities[i], -1);
             distances[i] = 1 - nearest(images.get(i), prototypes);
         }
-        return new Scores(findings, cells, truth, given, similarities, distances);
+        return new Scores(findings, cells, truth, given, similarities, offsets, distances);
     }
 
     private static double nearest(float[] image, List<float[]> prototypes) {
@@ -58,22 +62,22 @@ public record Scores(
 
     /** Cosine of the given finding. */
     public double similarity(int cell) {
-        return similarities[cell][given[cell]];
+        return similarities[cell][given[cell]] - offsets[given[cell]];
     }
 
-    /** Cosine lead of the given finding over the next one. */
+    /** Lead of the given finding's score over the next one, cosine units. */
     public double margin(int cell) {
         double[] row = similarities[cell];
         return row[given[cell]] - row[best(row, given[cell])];
     }
 
-    /** Softmax of the similarities over findings; sums to 1. */
+    /** Softmax of the scores over findings; sums to 1. */
     public double[] probabilities(int cell, double scale) {
         double[] row = similarities[cell];
         double[] shares = new double[row.length];
         double sum = 0;
         for (int f = 0; f < row.length; f++) {
-            shares[f] = Math.exp(scale * (row[f] - similarity(cell)));
+            shares[f] = Math.exp(scale * (row[f] - row[given[cell]]));
             sum += shares[f];
         }
         for (int f = 0; f < row.length; f++) {

@@ -53,6 +53,7 @@ public record SeenCells(
                         truth,
                         rows,
                         values(release.matcher().findingEmbeddings()),
+                        release.matcher().verdict().calibration().offsets(release.bank().scored()),
                         values(release.matcher().prototypes()));
         return new SeenCells(release, cells, pixels, rows, scores, answered);
     }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -149,7 +150,8 @@ final class ModelCard {
     private static String abstention(Calibration calibration, Calibrator.Outcome crossed) {
         Interval risk = Intervals.wilson(crossed.wrong(), crossed.covered());
         return line(
-                "Thresholds: cosine of the finding at least %.3f, cosine lead over the next finding at least %.3f, distance to the nearest prototype of training cells at most %.3f; logit scale %.1f. They aim at no more than %.0f %% wrong findings among those given. Set on four fifths of the validation groups and looked at on the fifth that did not set them, five times: a finding was given for %.1f %% of %,d cells, and %.1f %% of those were wrong (95 %% interval %.1f to %.1f).",
+                "Findings are compared by cosine and an offset each, set on training cells; offsets differ by up to %.2f. Thresholds: cosine of the finding at least %.3f, lead over the next finding at least %.3f, distance to the nearest prototype of training cells at most %.3f; logit scale %.1f. They aim at no more than %.0f %% wrong findings among those given. Set on four fifths of the validation groups and looked at on the fifth that did not set them, five times: a finding was given for %.1f %% of %,d cells, and %.1f %% of those were wrong (95 %% interval %.1f to %.1f).",
+                spread(calibration),
                 calibration.minSimilarity(),
                 calibration.minMargin(),
                 calibration.maxDistance(),
@@ -160,6 +162,14 @@ final class ModelCard {
                 100 * crossed.risk(),
                 100 * risk.low(),
                 100 * risk.high());
+    }
+
+    private static double spread(Calibration calibration) {
+        DoubleSummaryStatistics offsets =
+                calibration.findingOffsets().values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .summaryStatistics();
+        return offsets.getCount() == 0 ? 0 : offsets.getMax() - offsets.getMin();
     }
 
     private static String line(String format, Object... values) {

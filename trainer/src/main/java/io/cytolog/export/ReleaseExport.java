@@ -3,6 +3,7 @@ package io.cytolog.export;
 
 import ai.onnxruntime.OrtException;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.cytolog.balance.BalancedOrder;
 import io.cytolog.bank.Calibration;
 import io.cytolog.bank.Finding;
 import io.cytolog.bank.SentenceBank;
@@ -15,6 +16,7 @@ import io.cytolog.embed.ImageEncoder;
 import io.cytolog.evaluate.Calibrator;
 import io.cytolog.evaluate.Coreset;
 import io.cytolog.evaluate.Evaluator;
+import io.cytolog.evaluate.FindingOffsets;
 import io.cytolog.evaluate.Prototypes;
 import io.cytolog.evaluate.Scores;
 import io.cytolog.fit.Embedder;
@@ -102,8 +104,9 @@ public final class ReleaseExport {
             double parity = parity(embedder, encoder, held);
             SentenceBank bank =
                     new BankMaker(wordings, FindingTable.shipped()).make(tower, embedder);
-            List<float[]> prototypes = prototypes(bank, encoded(encoder, training));
-            Scores scores = scores(bank, embedder, encoded(encoder, held), prototypes);
+            List<float[]> seen = encoded(encoder, training);
+            List<float[]> prototypes = prototypes(bank, seen);
+            Scores scores = scores(bank, embedder, seen, encoded(encoder, held), prototypes);
             int quality = scores.findings().indexOf(NOT_IDENTIFIABLE);
             Calibration calibration = Calibrator.fit(scores, quality, STATED_RISK);
             Map<String, String> all = new TreeMap<>(facts);
@@ -200,12 +203,31 @@ public final class ReleaseExport {
     }
 
     private Scores scores(
-            SentenceBank bank, Embedder embedder, List<float[]> held, List<float[]> prototypes) {
+            SentenceBank bank,
+            Embedder embedder,
+            List<float[]> training,
+            List<float[]> held,
+            List<float[]> prototypes) {
         List<String> findings = bank.scored().stream().map(Finding::id).toList();
-        List<Cell> cells = corpus.validation();
-        int[] truth = cells.stream().mapToInt(cell -> findings.indexOf(cell.finding())).toArray();
         List<float[]> sentences = new Prototypes(wordings, tower).embeddings(embedder);
-        return Scores.of(findings, cells, truth, held, sentences, prototypes);
+        double[] offsets =
+                FindingOffsets.of(
+                        training,
+                        truth(findings, corpus.train()),
+                        new BalancedOrder(corpus.train(), 0).draws(),
+                        sentences);
+        return Scores.of(
+                findings,
+                corpus.validation(),
+                truth(findings, corpus.validation()),
+                held,
+                sentences,
+                offsets,
+                prototypes);
+    }
+
+    private static int[] truth(List<String> findings, List<Cell> cells) {
+        return cells.stream().mapToInt(cell -> findings.indexOf(cell.finding())).toArray();
     }
 
     private GoldenVectors golden(ImageEncoder encoder) {

@@ -6,6 +6,7 @@ import io.cytolog.balance.EpochOrder;
 import io.cytolog.balance.MixedOrder;
 import io.cytolog.corpus.Cell;
 import io.cytolog.corpus.Wordings;
+import io.cytolog.evaluate.Confusion;
 import io.cytolog.evaluate.Prototypes;
 import io.cytolog.fit.Embedder;
 import io.cytolog.fit.Trainer;
@@ -61,13 +62,11 @@ public final class Steering {
             return;
         }
         try (Embedder embedder = new Embedder(layout, trainer.averageWeights())) {
-            mix.saw(
-                    balance,
-                    prototypes.confusion(embedder, held, embedder.images(pixels)),
-                    mixed,
-                    epoch,
-                    counts,
-                    out);
+            List<float[]> images = embedder.images(pixels);
+            // A finding whose wording lies far off needs an offset, not synthetic cells.
+            double[] offsets = prototypes.offsets(embedder, held, images);
+            Confusion seen = prototypes.confusion(embedder, offsets, held, images);
+            mix.saw(balance, seen, mixed, epoch, counts, out);
         } catch (IOException e) {
             throw new UncheckedIOException("%s cannot be written".formatted(out), e);
         }

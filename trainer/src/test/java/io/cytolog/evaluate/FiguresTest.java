@@ -242,7 +242,13 @@ class FiguresTest {
         int[] given =
                 Arrays.stream(similarities).mapToInt(row -> row[0] >= row[1] ? 0 : 1).toArray();
         return new Scores(
-                List.of("a", "b"), cells, truth, given, similarities, new double[truth.length]);
+                List.of("a", "b"),
+                cells,
+                truth,
+                given,
+                similarities,
+                new double[2],
+                new double[truth.length]);
     }
 
     private static Cell cell(int number, String group) {

@@ -100,6 +100,7 @@ class PromotionPlanTest {
                         new int[] {0},
                         new int[] {0},
                         new double[][] {{1, 0}},
+                        new double[2],
                         new double[1]);
         Reliability reliability = new Reliability(10, List.of(), 0.03, 0.3, 0.5);
         Retrieval.Figures retrieval = new Retrieval.Figures(1, of(1), of(1), of(1), of(1));

@@ -12,8 +12,8 @@ import java.util.Set;
 
 /**
  * Matches a cell against the bank after open_clip's zero-shot scoring: the sentences of a finding
- * averaged and normalised again, cosine times the logit scale, softmax over findings. Immutable and
- * safe for any thread; what every faster way must agree with.
+ * averaged and normalised again, cosine and the finding's offset times the logit scale, softmax
+ * over findings. Immutable and safe for any thread; what every faster way must agree with.
  */
 public final class Matcher {
 
@@ -59,8 +59,8 @@ public final class Matcher {
     /** Annotates one cell. */
     public CellAnnotation annotate(Embedding cell) {
         double[] similarities = similarities(cell, findingEmbeddings);
-        Finding candidate = findings.get(Verdict.argMax(similarities, -1));
-        return verdict.of(similarities, nearest(cell), matches(cell, candidate));
+        return verdict.of(
+                similarities, nearest(cell), matches(cell, verdict.candidate(similarities)));
     }
 
     public SentenceBank bank() {

@@ -7,14 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Turns similarities into an annotation: softmax over findings after open_clip, and whether the
- * evidence suffices, which is decided on cosines and distance and never on the softmax alone.
- * Immutable and safe for any thread.
+ * Turns similarities into an annotation: cosines with their findings' offsets, softmax over
+ * findings after open_clip, and whether the evidence suffices, which is decided on cosines and
+ * distance and never on the softmax alone. Immutable and safe for any thread.
  */
 public final class Verdict {
 
     private final List<Finding> findings;
     private final Calibration calibration;
+    private final double[] offsets;
 
     /**
      * @param findings those that are scored, in bank order
@@ -22,6 +23,7 @@ public final class Verdict {
     Verdict(List<Finding> findings, Calibration calibration) {
         this.findings = List.copyOf(findings);
         this.calibration = calibration;
+        this.offsets = calibration.offsets(findings);
     }
 
     public Calibration calibration() {
@@ -34,10 +36,11 @@ public final class Verdict {
      * @param matches the cell's sentences, most similar first
      */
     public CellAnnotation of(double[] similarities, double nearest, List<Match> matches) {
-        int best = argMax(similarities, -1);
-        int second = argMax(similarities, best);
-        Map<String, Double> probabilities = softmax(similarities, similarities[best]);
-        double margin = similarities[best] - similarities[second];
+        double[] scores = scores(similarities);
+        int best = argMax(scores, -1);
+        int second = argMax(scores, best);
+        Map<String, Double> probabilities = softmax(scores, scores[best]);
+        double margin = scores[best] - scores[second];
         Finding candidate = findings.get(best);
         return new CellAnnotation(
                 candidate,
@@ -53,11 +56,28 @@ public final class Verdict {
                 matches);
     }
 
-    private Map<String, Double> softmax(double[] similarities, double top) {
-        double[] weights = new double[similarities.length];
+    /**
+     * The finding that similarities speak for.
+     *
+     * @param similarities cosine of the cell and each scored finding, in bank order
+     */
+    Finding candidate(double[] similarities) {
+        return findings.get(argMax(scores(similarities), -1));
+    }
+
+    private double[] scores(double[] similarities) {
+        double[] scores = similarities.clone();
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] += offsets[i];
+        }
+        return scores;
+    }
+
+    private Map<String, Double> softmax(double[] scores, double top) {
+        double[] weights = new double[scores.length];
         double sum = 0;
         for (int i = 0; i < weights.length; i++) {
-            weights[i] = Math.exp(calibration.logitScale() * (similarities[i] - top));
+            weights[i] = Math.exp(calibration.logitScale() * (scores[i] - top));
             sum += weights[i];
         }
         Map<String, Double> probabilities = LinkedHashMap.newLinkedHashMap(weights.length);

@@ -19,12 +19,14 @@ import java.util.stream.IntStream;
  * {@link Matcher}.
  *
  * @param findings embeddings of the scored findings, in bank order
+ * @param offsets of the findings' cosines, in their order
  * @param prototypes embeddings that stand for training cells; may be none
  * @param ofFindings sentences that describe a scored finding
  * @param ofAttributes sentences that describe a feature
  */
 record BankColumns(
         List<Embedding> findings,
+        float[] offsets,
         List<Embedding> prototypes,
         Columns ofFindings,
         Columns ofAttributes) {
@@ -58,6 +60,7 @@ record BankColumns(
         }
         return new BankColumns(
                 matcher.findingEmbeddings(),
+                offsets(matcher),
                 matcher.prototypes(),
                 ofFindings(bank, described, scored),
                 ofAttributes(bank, attributes));
@@ -71,6 +74,15 @@ record BankColumns(
     /** Best sentences in a row of the graph's output. */
     int matches() {
         return ofFindings.best() + ofAttributes.best();
+    }
+
+    private static float[] offsets(Matcher matcher) {
+        double[] exact = matcher.verdict().calibration().offsets(matcher.bank().scored());
+        float[] offsets = new float[exact.length];
+        for (int i = 0; i < offsets.length; i++) {
+            offsets[i] = (float) exact[i];
+        }
+        return offsets;
     }
 
     private static int[] inOrderOfIds(SentenceBank bank) {

@@ -74,7 +74,8 @@ final class MatchGraph {
 
     private void bestOfCandidate(String findings) {
         Columns columns = bank.ofFindings();
-        String candidate = graph.node("ArgMax", List.of(findings), number("axis", 1));
+        String lifted = graph.node("Add", List.of(findings, graph.floats(bank.offsets())));
+        String candidate = graph.node("ArgMax", List.of(lifted), number("axis", 1));
         String all = similarities(OF_FINDINGS, columns.sentences().size());
         String own = graph.node("Equal", List.of(candidate, graph.longs(columns.groups())));
         String only = graph.node("Where", List.of(own, all, graph.floats(NONE)));

@@ -1,22 +1,12 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.release;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.JsonDeserializer;
-import com.fasterxml.jackson.databind.JsonSerializer;
-import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cytolog.image.Recipe;
-import java.io.IOException;
 
-/**
- * A recipe whose later settings are left out where they change nothing, so that a release keeps its
- * bytes, and so its id, when a setting is added.
- */
+/** A recipe, whose later settings are left out where they change nothing. */
 final class RecipeJson {
 
     private static final String DECODE_REDUCTION = "decodeReduction";
@@ -29,28 +19,8 @@ final class RecipeJson {
      * @param strict reads and writes every setting
      */
     static SimpleModule module(JsonMapper strict) {
-        return new SimpleModule()
-                .addSerializer(
-                        Recipe.class,
-                        new JsonSerializer<>() {
-                            @Override
-                            public void serialize(
-                                    Recipe recipe, JsonGenerator json, SerializerProvider provider)
-                                    throws IOException {
-                                json.writeTree(written(strict.valueToTree(recipe)));
-                            }
-                        })
-                .addDeserializer(
-                        Recipe.class,
-                        new JsonDeserializer<>() {
-                            @Override
-                            public Recipe deserialize(
-                                    JsonParser json, DeserializationContext context)
-                                    throws IOException {
-                                ObjectNode recipe = json.readValueAsTree();
-                                return strict.treeToValue(completed(recipe), Recipe.class);
-                            }
-                        });
+        return LaterSettings.module(
+                strict, Recipe.class, RecipeJson::written, RecipeJson::completed);
     }
 
     private static ObjectNode written(ObjectNode recipe) {

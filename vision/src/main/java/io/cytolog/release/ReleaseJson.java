@@ -28,7 +28,10 @@ final class ReleaseJson {
                     .build();
 
     private static final JsonMapper MAPPER =
-            STRICT.rebuild().addModule(RecipeJson.module(STRICT)).build();
+            STRICT.rebuild()
+                    .addModule(RecipeJson.module(STRICT))
+                    .addModule(CalibrationJson.module(STRICT))
+                    .build();
 
     /** The bank without its embeddings, which lie beside it. */
     record BankText(String version, List<Finding> findings, List<Sentence> sentences) {}

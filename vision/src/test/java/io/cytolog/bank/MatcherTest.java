@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cytolog.embed.Embedding;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,42 @@ class MatcherTest {
         Embedding blast =
                 Matcher.findingEmbedding(SmallBank.bank(), SmallBank.bank().findings().getFirst());
         assertThat(blast.similarity(direction(1, 0, 0, 0))).isEqualTo(1, CLOSE);
+    }
+
+    @Test
+    void addsTheOffsetOfAFindingBeforeFindingsAreCompared() {
+        // Given cosines of 0.8 to blast and 0.6 to lymphocyte
+        Calibration lifted =
+                new Calibration(10, 0.5, 0.1, 0.6, 0.6, 0.05, Map.of("lymphocyte", 0.4));
+
+        // When
+        CellAnnotation annotation = annotate(lifted, direction(0.8, 0.6, 0, 0));
+
+        // Then
+        assertThat(annotation.candidate().id()).isEqualTo("lymphocyte");
+        assertThat(annotation.margin()).isEqualTo(0.2, CLOSE);
+        assertThat(annotation.probabilities().get("lymphocyte"))
+                .isEqualTo(1 / (1 + Math.exp(-2) + Math.exp(-10)), CLOSE);
+        assertThat(annotation.matches())
+                .extracting(match -> match.sentence().finding())
+                .contains("lymphocyte")
+                .doesNotContain("blast");
+    }
+
+    @Test
+    void anOffsetDoesNotMakeACellLikeItsSentences() {
+        // Given a cosine of 0.4 to blast, below 0.5, and an offset that would lift it
+        Calibration lifted = new Calibration(10, 0.5, 0.1, 0.6, 0.6, 0.05, Map.of("blast", 0.4));
+        CellAnnotation annotation = annotate(lifted, direction(0.4, 0, 0, Math.sqrt(0.84)));
+        assertThat(annotation.abstention()).contains(Abstention.LOW_SIMILARITY);
+    }
+
+    @Test
+    void refusesOffsetsThatNoCosineCanHave() {
+        for (double offset : new double[] {2.1, -2.1, Double.NaN}) {
+            assertThatThrownBy(() -> new Calibration(10, 0, 0, 0, 2, 0, Map.of("blast", offset)))
+                    .hasMessageContaining("'blast' is out of bounds; give -2 to 2");
+        }
     }
 
     @Test

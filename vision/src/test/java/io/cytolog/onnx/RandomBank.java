@@ -11,6 +11,7 @@ import io.cytolog.embed.Embedding;
 import io.cytolog.image.CellPixels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** Banks and cells of any size, the same for the same seed; sentences are not in order of ids. */
@@ -18,7 +19,8 @@ final class RandomBank {
 
     static final int SIDE = 32;
 
-    private static final Calibration STRICT = new Calibration(20, 0.1, 0.02, 0.15, 0.9, 0.1);
+    private static final Calibration STRICT =
+            new Calibration(20, 0.1, 0.02, 0.15, 0.9, 0.1, Map.of("f0", 0.07, "f2", -0.11));
 
     private final Random random;
     private final int dimensions;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.cytolog.bank.Calibration;
 import io.cytolog.bank.SmallBank;
 import io.cytolog.embed.Embedding;
 import io.cytolog.image.CellPixels;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -188,6 +190,28 @@ class ReleaseRoundTripTest {
         assertThat(ReleaseJson.read("recipe", json, Recipe.class)).isEqualTo(recipe);
         assertThat(new String(ReleaseJson.write(new Recipe(64, 256, 1.5, 2, 8)), UTF_8))
                 .doesNotContain("stain", "claheAdaptive");
+    }
+
+    @Test
+    void leavesOffsetsOutOfACalibrationThatHasNone() throws Exception {
+        // Given
+        Calibration plain = SmallBank.CALIBRATION;
+        Calibration lifted = new Calibration(10, 0, 0, 0, 1, 0.1, Map.of("blast", -0.25));
+
+        // When
+        byte[] none = ReleaseJson.write(plain);
+        byte[] some = ReleaseJson.write(lifted);
+
+        // Then
+        assertThat(new String(none, UTF_8)).doesNotContain("findingOffsets");
+        assertThat(ReleaseJson.read("calibration", none, Calibration.class)).isEqualTo(plain);
+        assertThat(ReleaseJson.read("calibration", some, Calibration.class)).isEqualTo(lifted);
+        assertThatThrownBy(
+                        () ->
+                                ReleaseJson.read(
+                                        "calibration", "[]".getBytes(UTF_8), Calibration.class))
+                .isInstanceOf(InvalidReleaseException.class)
+                .hasMessageContaining("is no object");
     }
 
     @Test
