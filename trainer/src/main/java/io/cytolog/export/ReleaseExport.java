@@ -38,7 +38,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * From averaged weights to a release folder: rounds, exports, compares, validates, writes. Owned by
@@ -55,6 +57,9 @@ public final class ReleaseExport {
 
     /** A mebibyte of them; fewer let more unusual cells pass, more gain little. */
     private static final int MOST_PROTOTYPES = 1024;
+
+    /** Missed cells of findings that a person must see, against other missed cells. */
+    private static final double CAUTION = 4;
 
     private static final String NOT_IDENTIFIABLE = "not_identifiable";
 
@@ -212,10 +217,7 @@ public final class ReleaseExport {
         List<float[]> sentences = new Prototypes(wordings, tower).embeddings(embedder);
         double[] offsets =
                 FindingOffsets.of(
-                        training,
-                        truth(findings, corpus.train()),
-                        new BalancedOrder(corpus.train(), 0).draws(),
-                        sentences);
+                        training, truth(findings, corpus.train()), weights(bank), sentences);
         return Scores.of(
                 findings,
                 corpus.validation(),
@@ -224,6 +226,20 @@ public final class ReleaseExport {
                 sentences,
                 offsets,
                 prototypes);
+    }
+
+    /** As training draws cells; one that is missed costs more where a person must see it. */
+    private double[] weights(SentenceBank bank) {
+        Set<String> required =
+                bank.scored().stream()
+                        .filter(Finding::reviewRequired)
+                        .map(Finding::id)
+                        .collect(Collectors.toSet());
+        double[] weights = new BalancedOrder(corpus.train(), 0).draws();
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] *= required.contains(corpus.train().get(i).finding()) ? CAUTION : 1;
+        }
+        return weights;
     }
 
     private static int[] truth(List<String> findings, List<Cell> cells) {

@@ -6,7 +6,8 @@ package io.cytolog.synthesis;
  *
  * @param batch pairs of a real and a generated picture a step
  * @param rate learning rate of the first step; the last has a quarter of it, along a cosine
- * @param penalty factor (gamma) on half of each gradient penalty
+ * @param penalty factor (gamma) on half of each gradient penalty in the first step; the last has a
+ *     tenth of it, along the same cosine
  * @param penaltyEvery steps from one with penalties, then so much heavier, to the next (lazy
  *     regularisation, Karras et al. 2020)
  * @param averageDecay of the generator's running average
@@ -20,11 +21,12 @@ public record GanPlan(
         int penaltyEvery,
         double averageDecay) {
 
-    private static final double LAST = 0.25;
+    private static final double LAST_RATE = 0.25;
+    private static final double LAST_PENALTY = 0.1;
 
     /** What suits some thousand cells on a CPU. */
     public static GanPlan standard(long seed, int steps) {
-        return new GanPlan(seed, 16, steps, 3e-4, 0.2, 4, 0.998);
+        return new GanPlan(seed, 16, steps, 3e-4, 2, 4, 0.998);
     }
 
     public GanPlan {
@@ -47,7 +49,16 @@ public record GanPlan(
 
     /** Learning rate of a step. */
     double rate(int step) {
+        return rate * falling(step, LAST_RATE);
+    }
+
+    /** Factor on half of each gradient penalty of a step that has penalties. */
+    double penalty(int step) {
+        return penalty * falling(step, LAST_PENALTY);
+    }
+
+    private double falling(int step, double last) {
         double cosine = 0.5 * (1 + Math.cos(Math.PI * Math.min(1, (double) step / steps)));
-        return rate * (LAST + (1 - LAST) * cosine);
+        return last + (1 - last) * cosine;
     }
 }

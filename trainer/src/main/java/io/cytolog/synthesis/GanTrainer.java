@@ -140,7 +140,7 @@ public final class GanTrainer implements AutoCloseable {
         Tensor ofFalse = networks.judge(own, falseOnes, labels);
         Tensor loss = GanLoss.relativistic(ofTrue, ofFalse);
         if (penalised) {
-            double factor = plan.penalty() / 2 * plan.penaltyEvery();
+            double factor = plan.penalty(step) / 2 * plan.penaltyEvery();
             Tensor penalty =
                     GanLoss.penalty(ofTrue, trueOnes).add(GanLoss.penalty(ofFalse, falseOnes));
             loss.add(penalty.mul(new Scalar(factor))).backward();

@@ -76,8 +76,9 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Option(
             names = "--penalty",
-            defaultValue = "0.2",
-            description = "factor (gamma) on the gradient penalties; default ${DEFAULT-VALUE}")
+            defaultValue = "2",
+            description =
+                    "factor (gamma) on the gradient penalties, which fall to a tenth; default ${DEFAULT-VALUE}")
     private double penalty;
 
     @Option(names = "--threads", defaultValue = "1", description = "default ${DEFAULT-VALUE}")
@@ -119,7 +120,7 @@ final class GenerateCommand implements Callable<Integer> {
         System.out.printf(
                 Locale.ROOT, "%,d training cells of %d findings%n", cells.size(), findings.size());
         String identity =
-                "gan 2 %s %s %s seed %d steps %d penalty %s"
+                "gan 3 %s %s %s seed %d steps %d penalty %s"
                         .formatted(corpus.digest(), findings, recipe, seed, steps, penalty);
         if (!train(shape, pixels, classes, identity)) {
             System.out.println("stopped; the same command with --resume goes on");
