@@ -292,8 +292,8 @@ public final class Ablation {
         Prototypes prototypes = prototypes(row);
         int[] given;
         try (Embedder embedder = new Embedder(Layout.of(row.backbone()), weights)) {
-            List<float[]> trained = embedder.images(mixture.realPixels());
-            double[] offsets = prototypes.offsets(embedder, mixture.realCells(), trained);
+            List<float[]> images = embedder.images(mixture.realPixels());
+            double[] offsets = prototypes.offsets(embedder, mixture.realCells(), images);
             given = prototypes.given(embedder, offsets, embedder.images(held));
         }
         List<String> findings = wordings.findings().stream().map(FindingWords::id).toList();

@@ -50,38 +50,39 @@ public record FitPlan(
 
     /** The same with other aims. */
     public FitPlan aimedAt(Aims other) {
-        return new FitPlan(
-                seed,
-                batch,
-                epochs,
-                learningRate,
-                warmupSteps,
-                weightDecay,
-                dropPath,
-                averageDecay,
-                halfSideUntil,
-                coarseUntil,
-                strength,
-                bfloat16,
-                other);
+        return with(learningRate, halfSideUntil, coarseUntil, strength, other);
     }
 
     /** The same with pictures of full side from the first step, for sides that are small anyway. */
     public FitPlan atFullSide() {
+        return with(learningRate, 0, 0, strength, aims);
+    }
+
+    /** The same with pictures altered otherwise. */
+    public FitPlan altered(Ramp other) {
+        return with(learningRate, halfSideUntil, coarseUntil, other, aims);
+    }
+
+    /** The same with another highest learning rate. */
+    public FitPlan rated(double other) {
+        return with(other, halfSideUntil, coarseUntil, strength, aims);
+    }
+
+    private FitPlan with(double rate, double half, double coarse, Ramp alteration, Aims others) {
         return new FitPlan(
                 seed,
                 batch,
                 epochs,
-                learningRate,
+                rate,
                 warmupSteps,
                 weightDecay,
                 dropPath,
                 averageDecay,
-                0,
-                0,
-                strength,
+                half,
+                coarse,
+                alteration,
                 bfloat16,
-                aims);
+                others);
     }
 
     /** For the masked autoencoder: pictures of full side, since small ones have few patches. */
@@ -131,42 +132,6 @@ public record FitPlan(
         }
         double done = (double) (step - warmupSteps) / Math.max(1, steps - warmupSteps);
         return learningRate * 0.5 * (1 + Math.cos(Math.PI * Math.min(1, done)));
-    }
-
-    /** The same with pictures altered otherwise. */
-    public FitPlan altered(Ramp other) {
-        return new FitPlan(
-                seed,
-                batch,
-                epochs,
-                learningRate,
-                warmupSteps,
-                weightDecay,
-                dropPath,
-                averageDecay,
-                halfSideUntil,
-                coarseUntil,
-                other,
-                bfloat16,
-                aims);
-    }
-
-    /** The same with another highest learning rate. */
-    public FitPlan rated(double other) {
-        return new FitPlan(
-                seed,
-                batch,
-                epochs,
-                other,
-                warmupSteps,
-                weightDecay,
-                dropPath,
-                averageDecay,
-                halfSideUntil,
-                coarseUntil,
-                strength,
-                bfloat16,
-                aims);
     }
 
     /** Side of the pictures of a step. */

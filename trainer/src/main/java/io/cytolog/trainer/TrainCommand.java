@@ -146,6 +146,10 @@ public final class TrainCommand implements Callable<Integer> {
         try {
             Balance.of(balance);
             mix = synthetic.mix();
+            if (!(augmentation >= 0 && augmentation <= 1)) {
+                throw new UserFault(
+                        "--augmentation=%s is out of bounds; give 0 to 1".formatted(augmentation));
+            }
             strength = Ramp.upTo(augmentation);
             rate = givenRate.orElse(reviews.used() ? ReviewOptions.GENTLE_RATE : USUAL_RATE);
             if (!(rate > 0 && rate <= 0.1)) {
