@@ -58,6 +58,14 @@ public record FitPlan(
         return with(learningRate, 0, 0, strength, aims);
     }
 
+    /**
+     * The same with pictures of full side for longer, for a network that has learnt already what
+     * small ones show.
+     */
+    public FitPlan detailed() {
+        return with(learningRate, 0.35, 0.65, strength, aims);
+    }
+
     /** The same with pictures altered otherwise. */
     public FitPlan altered(Ramp other) {
         return with(learningRate, halfSideUntil, coarseUntil, other, aims);

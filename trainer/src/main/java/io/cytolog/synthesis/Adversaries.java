@@ -19,13 +19,17 @@ final class Adversaries {
     /** Keeps the size of what leaves an activation (He et al. 2015). */
     private static final double GAIN = Math.sqrt(2 / (1 + SLOPE * SLOPE));
 
-    /** Brings a class's embedding, which starts at one over the root of its length, to one. */
-    private static final double LOUDNESS = Math.sqrt(GanShape.NOISE);
+    /** Keeps the slope of a deviation finite where cells are alike. */
+    private static final double LEAST_VARIANCE = 1e-4;
 
     private final GanShape shape;
 
+    /** Brings a class's embedding, 1 over the root of its length, to that of a linear layer. */
+    private final double loudness;
+
     Adversaries(GanShape shape) {
         this.shape = shape;
+        this.loudness = Math.sqrt((double) GanShape.NOISE / shape.classes());
     }
 
     /**
@@ -35,12 +39,13 @@ final class Adversaries {
      */
     Tensor generate(Weights weights, Tensor noise, Tensor classes) {
         long n = noise.size(0);
-        // As large as the noise beside it; else all classes begin as one.
-        Tensor told = weights.get("classes").index_select(0, classes).mul(new Scalar(LOUDNESS));
+        Tensor told = weights.get("classes").index_select(0, classes).mul(new Scalar(loudness));
         Tensor joined = torch.cat(new TensorVector(noise, told), 1);
-        Tensor strengths = linear(weights, "noise", joined);
+        // No bias: what all cells share would drown the noise.
+        Tensor strengths = torch.linear(joined, weights.get("noise"));
         int first = shape.widths().getFirst();
-        Tensor x = weights.get("basis").unsqueeze(0).mul(strengths.view(n, first, 1, 1));
+        Tensor basis = weights.get("basis").mul(new Scalar(GanShape.SMALLEST_SIDE)).unsqueeze(0);
+        Tensor x = basis.mul(strengths.view(n, first, 1, 1));
         for (int s = 0; s < shape.widths().size(); s++) {
             if (s > 0) {
                 long side = (long) GanShape.SMALLEST_SIDE << s;
@@ -55,7 +60,7 @@ final class Adversaries {
     }
 
     /**
-     * @param pictures {@code [n, 3, side, side]}
+     * @param pictures {@code [n, 3, side, side]}, in sets of one class each
      * @return how real each looks for its class {@code [n]}; only differences mean something
      */
     Tensor judge(Weights weights, Tensor pictures, Tensor classes) {
@@ -69,10 +74,26 @@ final class Adversaries {
             }
         }
         int first = shape.widths().getFirst();
+        Tensor variety = variety(x);
         x = conv(x, weights.get("basis"), first, 0).view(x.size(0), first);
-        x = linear(weights, "head", x);
+        x = linear(weights, "head", torch.cat(new TensorVector(x, variety), 1));
         Tensor told = weights.get("classes").index_select(0, classes);
         return x.mul(told).sum(1);
+    }
+
+    /**
+     * How much the cells of a set differ, wherever in the picture.
+     *
+     * @param map {@code [n, channels, height, width]}
+     * @return mean deviation over channels {@code [n, 1]}, the same for all cells of a set
+     */
+    private static Tensor variety(Tensor map) {
+        long sets = map.size(0) / GanShape.SET;
+        Tensor features = map.mean(2, 3).view(sets, GanShape.SET, map.size(1));
+        Tensor apart = features.sub(features.mean(new long[] {1}, true, null));
+        Tensor variance = apart.square().mean(1);
+        Tensor deviation = variance.add(new Scalar(LEAST_VARIANCE)).sqrt().mean(1);
+        return deviation.repeat_interleave(GanShape.SET).unsqueeze(1);
     }
 
     private Tensor block(Weights weights, int stage, Tensor x) {

@@ -4,7 +4,7 @@ package io.cytolog.synthesis;
 /**
  * How long and how hard to train a GAN.
  *
- * @param batch pairs of a real and a generated picture a step
+ * @param batch pairs of a real and a generated picture a step, in sets of four of one class
  * @param rate learning rate of the first step; the last has a quarter of it, along a cosine
  * @param penalty factor (gamma) on half of each gradient penalty in the first step; the last has a
  *     tenth of it, along the same cosine
@@ -26,13 +26,18 @@ public record GanPlan(
 
     /** What suits some thousand cells on a CPU. */
     public static GanPlan standard(long seed, int steps) {
-        return new GanPlan(seed, 16, steps, 3e-4, 2, 4, 0.998);
+        return new GanPlan(seed, 16, steps, 3e-4, 1, 4, 0.998);
     }
 
     public GanPlan {
-        if (batch < 2 || steps < 1 || rate <= 0 || penalty < 0 || penaltyEvery < 1) {
+        if (batch < GanShape.SET
+                || batch % GanShape.SET != 0
+                || steps < 1
+                || rate <= 0
+                || penalty < 0
+                || penaltyEvery < 1) {
             throw new IllegalArgumentException(
-                    "batch=%d, steps=%d, rate=%s, penalty=%s, penaltyEvery=%d are out of bounds; give at least 2, 1, more than 0, 0 and 1"
+                    "batch=%d, steps=%d, rate=%s, penalty=%s, penaltyEvery=%d are out of bounds; give a multiple of 4, at least 1, more than 0, at least 0 and 1"
                             .formatted(batch, steps, rate, penalty, penaltyEvery));
         }
     }

@@ -10,7 +10,10 @@ import java.util.List;
  * Names and places of the weights of generator and discriminator, each in a flat vector of its own.
  * After R3GAN (Huang et al. 2024, "The GAN is dead; long live the GAN! A Modern GAN Baseline"),
  * scaled to cells of 64 px: residual blocks of a 1x1, a grouped 3x3 and a 1x1 convolution whose
- * last one starts at zero, no normalisation, from 4x4 to the full side. Immutable.
+ * last one starts at zero, no normalisation, from 4x4 to the full side. Beyond R3GAN the
+ * discriminator is told how much the cells of a set differ (minibatch standard deviation, Karras et
+ * al. 2018): with few pictures a step the loss alone did not keep the generator from drawing one
+ * picture a class. Immutable.
  *
  * @param widths channels of the stages, from 4x4 to the full side
  * @param classes findings that it is told apart by
@@ -21,6 +24,9 @@ public record GanShape(List<Integer> widths, int classes) {
     static final int NOISE = 64;
 
     static final int SMALLEST_SIDE = 4;
+
+    /** Cells of one class that stand side by side in a batch, and are judged as a set, too. */
+    static final int SET = 4;
 
     /** How much wider a block is inside. */
     static final int EXPANSION = 2;
@@ -63,8 +69,7 @@ public record GanShape(List<Integer> widths, int classes) {
         int first = widths.getFirst();
         places.add("classes", Start.FAN_IN, classes, NOISE);
         places.add("basis", Start.FAN_IN, first, SMALLEST_SIDE, SMALLEST_SIDE);
-        places.add("noise.weight", Start.FAN_IN, first, 2 * NOISE);
-        places.add("noise.bias", Start.ZERO, first);
+        places.add("noise", Start.FAN_IN, first, 2 * NOISE);
         for (int s = 0; s < widths.size(); s++) {
             if (s > 0) {
                 places.add("up" + s, Start.FAN_IN, widths.get(s), widths.get(s - 1), 1, 1);
@@ -88,7 +93,7 @@ public record GanShape(List<Integer> widths, int classes) {
             }
         }
         places.add("basis", Start.FAN_IN, first, 1, SMALLEST_SIDE, SMALLEST_SIDE);
-        places.add("head.weight", Start.FAN_IN, NOISE, first);
+        places.add("head.weight", Start.FAN_IN, NOISE, first + 1);
         places.add("head.bias", Start.ZERO, NOISE);
         places.add("classes", Start.FAN_IN, classes, NOISE);
         return places.parameters;

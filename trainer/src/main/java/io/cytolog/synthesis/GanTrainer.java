@@ -40,8 +40,10 @@ public final class GanTrainer implements AutoCloseable {
         /**
          * @param loss of the discriminator, without its penalties
          * @param right share of pairs that it ordered right
+         * @param variety how much drawn cells of one class differ by pixel, over how much real ones
+         *     do; near 0 the generator draws one picture a class
          */
-        void stepDone(int done, double loss, double right);
+        void stepDone(int done, double loss, double right, double variety);
     }
 
     /**
@@ -109,15 +111,15 @@ public final class GanTrainer implements AutoCloseable {
         }
         augmenter.saw(seen[1], batch.length);
         step++;
-        listener.stepDone(step, seen[0], seen[1]);
+        listener.stepDone(step, seen[0], seen[1], seen[2]);
     }
 
-    /** Classes in turn and a random cell of each, so that rare ones are seen as often. */
+    /** Classes in turn and a set of random cells of each, so that rare ones are seen as often. */
     private int[] batch(Random random) {
         int[] batch = new int[plan.batch()];
         int first = random.nextInt(members.length);
         for (int i = 0; i < batch.length; i++) {
-            int[] own = members[(first + i) % members.length];
+            int[] own = members[(first + i / GanShape.SET) % members.length];
             batch[i] = own[random.nextInt(own.length)];
         }
         return batch;
@@ -126,11 +128,13 @@ public final class GanTrainer implements AutoCloseable {
     private double[] judge(Tensor real, Tensor labels, double rate, Random random) {
         Tensor trueOnes;
         Tensor falseOnes;
+        double variety;
         try (NoGradGuard _ = new NoGradGuard()) {
             Weights fixed = new Weights(shape.generator(), generator.fixed());
             Tensor drawn = networks.generate(fixed, noise(real.size(0), random), labels);
             trueOnes = augmenter.alter(real, random);
             falseOnes = augmenter.alter(drawn, random);
+            variety = variety(drawn) / Math.max(1e-6, variety(real));
         }
         boolean penalised = plan.penalised(step);
         trueOnes = trueOnes.detach().set_requires_grad(penalised);
@@ -153,7 +157,15 @@ public final class GanTrainer implements AutoCloseable {
         for (float one : lead) {
             right += one > 0 ? 1.0 / lead.length : 0;
         }
-        return new double[] {loss.item_float(), right};
+        return new double[] {loss.item_float(), right, variety};
+    }
+
+    /** Mean deviation of a pixel among the pictures of a set. */
+    private static double variety(Tensor pictures) {
+        long sets = pictures.size(0) / GanShape.SET;
+        Tensor rows = pictures.reshape(sets, GanShape.SET, -1);
+        Tensor apart = rows.sub(rows.mean(new long[] {1}, true, null));
+        return apart.square().mean(1).sqrt().mean().item_float();
     }
 
     private void generate(Tensor real, Tensor labels, double rate, Random random) {

@@ -115,15 +115,9 @@ public final class SyntheticFolder {
         try {
             ImageHeader header = new ImageGate(ImageLimits.DEFAULT).admit(bytes);
             try (PixelImage image = new ImageDecoder().decode(bytes, header)) {
-                // Drawn from cells that the recipe had made, so that it is not applied twice.
-                Recipe resize =
-                        new Recipe(
-                                recipe.inputSide(),
-                                Math.max(recipe.cropSide(), image.width()),
-                                recipe.contextFactor(),
-                                0,
-                                recipe.claheTiles());
-                return new Drawn(entry.finding(), new RecipeRunner(resize).cellImage(image));
+                // Drawn as they leave the crop: whole, with contrast and stain still to come.
+                Recipe whole = recipe.cropping(Math.max(recipe.cropSide(), image.width()));
+                return new Drawn(entry.finding(), new RecipeRunner(whole).cellImage(image));
             }
         } catch (RejectedImageException e) {
             throw new CorpusException("%s is not usable: %s".formatted(file, e.getMessage()));

@@ -76,7 +76,7 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Option(
             names = "--penalty",
-            defaultValue = "2",
+            defaultValue = "1",
             description =
                     "factor (gamma) on the gradient penalties, which fall to a tenth; default ${DEFAULT-VALUE}")
     private double penalty;
@@ -113,14 +113,15 @@ final class GenerateCommand implements Callable<Integer> {
         List<Cell> cells =
                 corpus.train().stream().filter(c -> findings.contains(c.finding())).toList();
         GanShape shape = GanShape.standard(findings.size());
-        Recipe recipe = new Recipe(shape.side(), 288, 1.6, 2.0, 8);
+        // Neither contrast nor stain: the recipe of whoever trains on the cells does that.
+        Recipe recipe = new Recipe(shape.side(), 288, 1.6, 0, 1);
         List<CellPixels> pixels =
                 new PixelStore(recipe, out.resolve("cache")).pixels(corpus, cells, done -> {});
         int[] classes = cells.stream().mapToInt(c -> findings.indexOf(c.finding())).toArray();
         System.out.printf(
                 Locale.ROOT, "%,d training cells of %d findings%n", cells.size(), findings.size());
         String identity =
-                "gan 3 %s %s %s seed %d steps %d penalty %s"
+                "gan 4 %s %s %s seed %d steps %d penalty %s"
                         .formatted(corpus.digest(), findings, recipe, seed, steps, penalty);
         if (!train(shape, pixels, classes, identity)) {
             System.out.println("stopped; the same command with --resume goes on");
@@ -153,10 +154,15 @@ final class GenerateCommand implements Callable<Integer> {
                         new GanTrainer(shape, plan, pixels, classes, start(shape, file, identity));
                 ProgressBar bar = new ProgressBar("generate", steps)) {
             trainer.run(
-                    (done, loss, right) -> {
+                    (done, loss, right, variety) -> {
                         bar.stepTo(done);
                         bar.setExtraMessage(
-                                String.format(Locale.ROOT, "loss %.3f right %.2f", loss, right));
+                                String.format(
+                                        Locale.ROOT,
+                                        "loss %.3f right %.2f variety %.2f",
+                                        loss,
+                                        right,
+                                        variety));
                         if (done % SAVE_EVERY == 0) {
                             save(trainer, identity, file);
                         }

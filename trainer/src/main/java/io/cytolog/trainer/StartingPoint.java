@@ -96,7 +96,7 @@ final class StartingPoint {
             identity += " pretrained " + ImageBytes.wrap(bytes).sha256();
         }
         if (release.isPresent()) {
-            identity += " from release " + release(release.get()).id();
+            identity += " going on from release " + release(release.get()).id();
         }
         return identity;
     }

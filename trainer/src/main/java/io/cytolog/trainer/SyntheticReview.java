@@ -87,13 +87,14 @@ final class SyntheticReview {
                 new StringBuilder(
                         "| finding | real | drawn | FID | KID x 1000 | precision | recall | nearest training cell (real to real) | copies |\n"
                                 + "| --- | ---: | ---: | ---: | ---: | ---: | ---: | --- | ---: |\n");
-        int side = release.manifest().recipe().inputSide();
+        Recipe recipe = release.manifest().recipe();
         try (ImageEncoder encoder =
                 OnnxImageEncoder.open(release, BATCH, new InferenceThreads(threads))) {
             for (int f = 0; f < findings.size(); f++) {
                 if (trained.get(f).size() >= LEAST && drawn.get(f).size() >= LEAST) {
-                    List<float[]> own = embeddings(encoder, trained.get(f), side);
-                    text.append(row(findings.get(f), own, embeddings(encoder, drawn.get(f), side)));
+                    List<float[]> own = embeddings(encoder, trained.get(f), recipe);
+                    text.append(
+                            row(findings.get(f), own, embeddings(encoder, drawn.get(f), recipe)));
                 }
             }
         }
@@ -123,27 +124,26 @@ final class SyntheticReview {
                 memory.copies());
     }
 
-    /** Both sets in the generator's resolution, brought to the encoder's side alike. */
+    /** Both sets in the generator's resolution, brought to what the encoder takes alike. */
     private static List<float[]> embeddings(
-            ImageEncoder encoder, List<CellPixels> cells, int side) {
+            ImageEncoder encoder, List<CellPixels> cells, Recipe recipe) {
         List<float[]> rows = new ArrayList<>();
         for (int from = 0; from < cells.size(); from += encoder.maxBatch()) {
             List<CellPixels> part =
                     cells.subList(from, Math.min(cells.size(), from + encoder.maxBatch())).stream()
-                            .map(cell -> resized(cell, side))
+                            .map(cell -> made(cell, recipe))
                             .toList();
             encoder.encode(part).stream().map(Embedding::values).forEach(rows::add);
         }
         return rows;
     }
 
-    private static CellPixels resized(CellPixels cell, int side) {
+    private static CellPixels made(CellPixels cell, Recipe recipe) {
         try (BytePointer rgb = new BytePointer(cell.rgb());
                 Mat view = new Mat(cell.side(), cell.side(), opencv_core.CV_8UC3, rgb)) {
             Mat bgr = new Mat();
             opencv_imgproc.cvtColor(view, bgr, opencv_imgproc.COLOR_RGB2BGR);
             try (PixelImage image = new PixelImage(bgr)) {
-                Recipe recipe = new Recipe(side, Math.max(side, cell.side()), 1, 0, 8);
                 return new RecipeRunner(recipe).cellImage(image);
             }
         }

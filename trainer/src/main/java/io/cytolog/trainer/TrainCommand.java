@@ -288,6 +288,9 @@ public final class TrainCommand implements Callable<Integer> {
         Layout layout = start.layout();
         FitPlan plan = FitPlan.standard(seed, epochs).rated(rate).altered(strength);
         plan = plan.aimedAt(plan.aims().focused(Balance.of(balance).focus()).paired(pairs));
+        if (start.release().isPresent()) {
+            plan = plan.detailed();
+        }
         String identity = identity(corpus);
         Path file = out.resolve("checkpoint.bin");
         FitLoop loop = new FitLoop(file, Optional.ofNullable(minutes), stop, console);

@@ -102,19 +102,70 @@ class GanTest {
     }
 
     private static Tensor penalty(Tensor weights) {
-        float[] pixels = new float[2 * 3 * 8 * 8];
+        float[] pixels = new float[8 * 3 * 8 * 8];
         Random random = new Random(9);
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (float) random.nextGaussian();
         }
-        Tensor x = exact(pixels, 2, 3, 8, 8).set_requires_grad(true);
+        Tensor x = exact(pixels, 8, 3, 8, 8).set_requires_grad(true);
         Tensor said =
                 new Adversaries(SHAPE)
                         .judge(
                                 new Weights(SHAPE.discriminator(), weights),
                                 x,
-                                GanTrainer.places(new int[] {0, 1}));
+                                GanTrainer.places(new int[] {0, 0, 0, 0, 1, 1, 1, 1}));
         return GanLoss.penalty(said, x);
+    }
+
+    @Test
+    void discriminatorSeesThatAllCellsOfASetAreOne() {
+        try (PointerScope _ = new PointerScope()) {
+            // Given: a set of one picture four times, and that picture among three others
+            float[] one = noise(1, 4);
+            float[] alike = new float[4 * one.length];
+            float[] varied = noise(4, 5);
+            System.arraycopy(one, 0, varied, 0, one.length);
+            for (int i = 0; i < 4; i++) {
+                System.arraycopy(one, 0, alike, i * one.length, one.length);
+            }
+
+            // When
+            float ofAlike = said(alike)[0];
+            float ofVaried = said(varied)[0];
+
+            // Then
+            assertThat(ofVaried).isNotCloseTo(ofAlike, within(1e-3f));
+        }
+    }
+
+    private static float[] noise(int pictures, long seed) {
+        Random random = new Random(seed);
+        float[] pixels = new float[pictures * 3 * 8 * 8];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (float) random.nextGaussian();
+        }
+        return pixels;
+    }
+
+    private static float[] said(float[] pixels) {
+        float[] flat = Weights.initial(SHAPE.discriminator(), 3);
+        Tensor weights = Tensors.of(flat, flat.length);
+        return Tensors.values(
+                new Adversaries(SHAPE)
+                        .judge(
+                                new Weights(SHAPE.discriminator(), weights),
+                                Tensors.of(pixels, 4, 3, 8, 8),
+                                GanTrainer.places(new int[4])));
+    }
+
+    @Test
+    void tellsHowMuchDrawnCellsDiffer() {
+        try (GanTrainer trainer = trainer(GanCheckpoint.fresh(SHAPE, 1, "test"))) {
+            trainer.run(
+                    (step, loss, right, variety) -> assertThat(variety).isFinite().isPositive(),
+                    () -> false);
+            assertThat(trainer.finished()).isTrue();
+        }
     }
 
     @Test
@@ -126,7 +177,7 @@ class GanTest {
         Path file = folder.resolve("gan.bin");
         try (GanTrainer first = trainer(GanCheckpoint.fresh(SHAPE, 1, "test"))) {
             int[] done = {0};
-            first.run((step, loss, right) -> done[0] = step, () -> done[0] >= 3);
+            first.run((step, loss, right, variety) -> done[0] = step, () -> done[0] >= 3);
             first.checkpoint("test").write(file);
         }
         float[] resumed = train(GanCheckpoint.read(file, SHAPE), 99);
@@ -163,7 +214,7 @@ class GanTest {
     private static float[] train(GanCheckpoint from, int most) {
         try (GanTrainer trainer = trainer(from)) {
             int[] done = {0};
-            trainer.run((step, loss, right) -> done[0] = step, () -> done[0] >= most);
+            trainer.run((step, loss, right, variety) -> done[0] = step, () -> done[0] >= most);
             assertThat(trainer.finished()).isTrue();
             return trainer.checkpoint("test").averageGenerator();
         }

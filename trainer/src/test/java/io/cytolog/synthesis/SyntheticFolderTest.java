@@ -9,7 +9,13 @@ import io.cytolog.corpus.CorpusException;
 import io.cytolog.corpus.PixelStore;
 import io.cytolog.corpus.SyntheticMarks;
 import io.cytolog.image.CellPixels;
+import io.cytolog.image.ImageBytes;
+import io.cytolog.image.ImageDecoder;
+import io.cytolog.image.ImageGate;
+import io.cytolog.image.ImageLimits;
+import io.cytolog.image.PixelImage;
 import io.cytolog.image.Recipe;
+import io.cytolog.image.RecipeRunner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Marks that travel with the file, and what they keep out. */
 class SyntheticFolderTest {
 
-    private static final Recipe RECIPE = new Recipe(64, 128, 1.6, 2, 8);
+    private static final Recipe RECIPE = new Recipe(64, 128, 1.6, 0, 1);
 
     @TempDir private Path folder = Path.of("");
 
@@ -40,6 +46,20 @@ class SyntheticFolderTest {
         byte[] file = Files.readAllBytes(folder.resolve("cells/blast/00000.png"));
         assertThat(SyntheticMarks.in(file).orElseThrow())
                 .contains("not for evaluation", "finding=blast seed=3 number=0");
+    }
+
+    @Test
+    void contrastIsThatOfWhoTrains() throws Exception {
+        SyntheticFolder.write(folder, "blast", List.of(noise(64)), "f".repeat(64), 3);
+        Recipe contrasted = new Recipe(64, 128, 1.6, 2, 4);
+        CellPixels read = SyntheticFolder.read(folder, contrasted).getFirst().pixels();
+        byte[] file = Files.readAllBytes(folder.resolve("cells/blast/00000.png"));
+        ImageBytes bytes = ImageBytes.wrap(file);
+        try (PixelImage image =
+                new ImageDecoder().decode(bytes, new ImageGate(ImageLimits.DEFAULT).admit(bytes))) {
+            CellPixels asReal = new RecipeRunner(contrasted).cellImage(image);
+            assertThat(read.rgb()).isEqualTo(asReal.rgb()).isNotEqualTo(noise(64).rgb());
+        }
     }
 
     @Test

@@ -100,6 +100,19 @@ public record Recipe(
                 stain);
     }
 
+    /** The same with another largest side of what is taken from an image of one cell. */
+    public Recipe cropping(int side) {
+        return new Recipe(
+                inputSide,
+                side,
+                contextFactor,
+                claheClipLimit,
+                claheTiles,
+                decodeReduction,
+                claheAdaptive,
+                stain);
+    }
+
     /** The same with other colours to bring cells to. */
     public Recipe stained(StainTarget target) {
         return new Recipe(
