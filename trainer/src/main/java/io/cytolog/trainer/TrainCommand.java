@@ -16,11 +16,9 @@ import io.cytolog.evaluate.Confusion;
 import io.cytolog.evaluate.Prototypes;
 import io.cytolog.export.ExportException;
 import io.cytolog.export.ReleaseExport;
-import io.cytolog.fit.Aims;
 import io.cytolog.fit.Checkpoint;
 import io.cytolog.fit.Embedder;
 import io.cytolog.fit.FitPlan;
-import io.cytolog.fit.Ramp;
 import io.cytolog.fit.Trainer;
 import io.cytolog.fit.TrainingSet;
 import io.cytolog.image.CellPixels;
@@ -59,7 +57,6 @@ public final class TrainCommand implements Callable<Integer> {
 
     private static final int STOPPED = 130;
     private static final double STEERING = 0.12;
-    private static final double USUAL_RATE = 1.5e-3;
 
     @Option(names = "--data", required = true, description = "folder with manifest.csv")
     private Path data;
@@ -67,11 +64,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, description = "folder for checkpoint and release")
     private Path out;
 
-    @Option(names = "--seed", defaultValue = "1", description = "default ${DEFAULT-VALUE}")
-    private long seed;
-
-    @Option(names = "--epochs", defaultValue = "44", description = "default ${DEFAULT-VALUE}")
-    private int epochs;
+    @Mixin private FitOptions how = new FitOptions();
 
     @Option(
             names = "--minutes",
@@ -87,45 +80,9 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--core-only", description = "use only the manifest's core subset")
     private boolean coreOnly;
 
-    @Option(
-            names = "--balance",
-            defaultValue = "root",
-            description = {
-                "what is done about findings with few cells: none, root, oversample, weights, focal;",
-                "default ${DEFAULT-VALUE}"
-            })
-    private String balance = "";
-
-    @Option(
-            names = "--learning-rate",
-            description = "highest of the run; default 0.0015, with --from-reviews 0.0003")
-    private Optional<Double> givenRate = Optional.empty();
-
-    private double rate = USUAL_RATE;
-
-    @Option(
-            names = "--augmentation",
-            defaultValue = "1",
-            description = {
-                "how far the last pictures are altered, the first ones half as far: 0 only turned",
-                "and flipped, 1 for pictures of scanners never seen; default ${DEFAULT-VALUE}"
-            })
-    private double augmentation = 1;
-
-    private Ramp strength = Ramp.upTo(1);
-
     @Mixin private StartingPoint start = new StartingPoint();
 
     @Mixin private SyntheticOptions synthetic = new SyntheticOptions();
-
-    @Option(
-            names = "--pairs",
-            defaultValue = "SOFTMAX",
-            description = {
-                "how cells and sentences are paired: softmax (CLIP) or sigmoid (SigLIP);",
-                "default ${DEFAULT-VALUE}"
-            })
-    private Aims.Pairs pairs = Aims.Pairs.SOFTMAX;
 
     @Mixin private ReviewOptions reviews = new ReviewOptions();
 
@@ -144,19 +101,8 @@ public final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, UserFault {
         try {
-            Balance.of(balance);
             mix = synthetic.mix();
-            if (!(augmentation >= 0 && augmentation <= 1)) {
-                throw new UserFault(
-                        "--augmentation=%s is out of bounds; give 0 to 1".formatted(augmentation));
-            }
-            strength = Ramp.upTo(augmentation);
-            rate = givenRate.orElse(reviews.used() ? ReviewOptions.GENTLE_RATE : USUAL_RATE);
-            if (!(rate > 0 && rate <= 0.1)) {
-                throw new UserFault(
-                        "--learning-rate=%s is out of bounds; give more than 0, at most 0.1"
-                                .formatted(rate));
-            }
+            how.check(reviews.used());
         } catch (IllegalArgumentException e) {
             throw new UserFault(e.getMessage());
         }
@@ -194,12 +140,12 @@ public final class TrainCommand implements Callable<Integer> {
             }
             InnerHoldOut inner =
                     mix.adaptive()
-                            ? InnerHoldOut.of(corpus.train(), STEERING, seed)
-                            : InnerHoldOut.of(corpus.train(), 0, seed);
+                            ? InnerHoldOut.of(corpus.train(), STEERING, how.seed())
+                            : InnerHoldOut.of(corpus.train(), 0, how.seed());
             List<Cell> real = picked(corpus.train(), inner.kept());
             SyntheticMix.Cells all = mix.joined(real, picked(pixels, inner.kept()), recipe);
-            Balance kind = Balance.of(balance);
-            CellTexts texts = new CellTexts(wordings, all.cells(), seed);
+            Balance kind = how.balance();
+            CellTexts texts = new CellTexts(wordings, all.cells(), how.seed());
             float[] vectors =
                     new TextStore(out.resolve("cache"), tower).vectors(texts.texts(), done -> {});
             if (!resume) {
@@ -207,7 +153,12 @@ public final class TrainCommand implements Callable<Integer> {
             }
             EpochOrder order =
                     mix.order(
-                            kind.order(real, seed), all.cells(), real.size(), wordings, seed, out);
+                            kind.order(real, how.seed()),
+                            all.cells(),
+                            real.size(),
+                            wordings,
+                            how.seed(),
+                            out);
             TrainingSet set =
                     new TrainingSet(
                             wordings,
@@ -248,28 +199,14 @@ public final class TrainCommand implements Callable<Integer> {
 
     /** The options that shape the training, to be given again with --resume. */
     private String words() {
-        String balanced = balance.equals(Balance.ROOT.label()) ? "" : " --balance " + balance;
-        String rated = givenRate.map(given -> " --learning-rate " + given).orElse("");
-        String own = seed == 1 ? "" : " --seed " + seed;
-        own += threads == 1 ? "" : " --threads " + threads;
+        String own = threads == 1 ? "" : " --threads " + threads;
         own += coreOnly ? " --core-only" : "";
         return own
                 + start.words()
                 + reviews.words()
-                + rated
-                + altered()
-                + balanced
-                + paired()
+                + how.words()
                 + synthetic.words()
                 + recipes.words();
-    }
-
-    private String altered() {
-        return augmentation == 1 ? "" : " --augmentation " + augmentation;
-    }
-
-    private String paired() {
-        return pairs == Aims.Pairs.SOFTMAX ? "" : " --pairs " + pairs;
     }
 
     private static <T> List<T> picked(List<T> from, int[] places) {
@@ -286,11 +223,7 @@ public final class TrainCommand implements Callable<Integer> {
         openblas.blas_set_num_threads(1);
         torch.set_num_threads(threads);
         Layout layout = start.layout();
-        FitPlan plan = FitPlan.standard(seed, epochs).rated(rate).altered(strength);
-        plan = plan.aimedAt(plan.aims().focused(Balance.of(balance).focus()).paired(pairs));
-        if (start.release().isPresent()) {
-            plan = plan.detailed();
-        }
+        FitPlan plan = how.plan(start.release().isPresent());
         String identity = identity(corpus);
         Path file = out.resolve("checkpoint.bin");
         FitLoop loop = new FitLoop(file, Optional.ofNullable(minutes), stop, console);
@@ -305,7 +238,7 @@ public final class TrainCommand implements Callable<Integer> {
             if (!finished) {
                 console.printf(
                         "%nstopped; go on with: ./cytolog train --data %s --out %s --epochs %d%s --resume%n",
-                        data, out, epochs, words());
+                        data, out, how.epochs(), words());
                 return STOPPED;
             }
         }
@@ -356,34 +289,27 @@ public final class TrainCommand implements Callable<Integer> {
 
     private Map<String, String> facts(Corpus corpus, Checkpoint done) throws CorpusException {
         Map<String, String> facts = new HashMap<>(start.facts());
-        facts.putAll(facts(corpus, done.steps()));
+        facts.putAll(how.facts());
         facts.putAll(synthetic.facts());
         facts.putAll(reviews.facts());
-        facts.put("learning rate", Double.toString(rate));
-        facts.put("augmentation", Double.toString(augmentation));
-        facts.put("pairs", pairs.name().toLowerCase(Locale.ROOT));
+        facts.put("steps", Integer.toString(done.steps()));
+        facts.put("threads", Integer.toString(threads));
+        facts.put("training cells", Integer.toString(corpus.train().size()));
+        facts.put("validation cells", Integer.toString(corpus.validation().size()));
+        facts.put("dataset digest", corpus.digest());
         return facts;
-    }
-
-    private Map<String, String> facts(Corpus corpus, int steps) {
-        return Map.of(
-                "seed", Long.toString(seed),
-                "epochs", Integer.toString(epochs),
-                "steps", Integer.toString(steps),
-                "threads", Integer.toString(threads),
-                "balance", balance,
-                "training cells", Integer.toString(corpus.train().size()),
-                "validation cells", Integer.toString(corpus.validation().size()),
-                "dataset digest", corpus.digest());
     }
 
     /** Names what a checkpoint may only continue; a release trained by default keeps its name. */
     private String identity(Corpus corpus) throws CorpusException, IOException {
-        String plain = "%s %s seed %d%s".formatted(corpus.digest(), recipe, seed, start.identity());
-        String balanced =
-                balance.equals(Balance.ROOT.label()) ? plain : plain + " balance " + balance;
-        String rated = rate == USUAL_RATE ? "" : " rate " + rate;
-        return balanced + rated + altered() + paired() + synthetic.identity();
+        return "%s %s seed %d%s%s%s"
+                .formatted(
+                        corpus.digest(),
+                        recipe,
+                        how.seed(),
+                        start.identity(),
+                        how.identity(),
+                        synthetic.identity());
     }
 
     private Trainer trainer(TrainingSet set, FitPlan plan, String identity, Path file)
