@@ -16,6 +16,8 @@ final class RecipeOptions {
     /** Where the clip limit is a cell's own, flat cells may take more than the usual one. */
     private static final double ADAPTIVE_CLIP = 4;
 
+    private static final int LARGEST_CROP = 8192;
+
     /** What is done about contrast. */
     enum Contrast {
         NONE,
@@ -47,10 +49,29 @@ final class RecipeOptions {
             })
     private Stain stain = Stain.NONE;
 
+    @Option(
+            names = "--crop-side",
+            defaultValue = "288",
+            description = {
+                "largest side of the square that is taken from the middle of a picture of one cell,",
+                "pixels, 128 to 8192; a cell should fill it by a third or more; default ${DEFAULT-VALUE}"
+            })
+    private int cropSide;
+
+    /** Refuses what is out of bounds. */
+    void check() {
+        if (cropSide < USUAL.inputSide() || cropSide > LARGEST_CROP) {
+            throw new IllegalArgumentException(
+                    "--crop-side=%d is out of bounds; give %d to %d"
+                            .formatted(cropSide, USUAL.inputSide(), LARGEST_CROP));
+        }
+    }
+
     /** The options as they were given, to be given again. */
     String words() {
         return (contrast == Contrast.CLAHE ? "" : " --contrast " + contrast)
-                + (stain == Stain.NONE ? "" : " --stain " + stain);
+                + (stain == Stain.NONE ? "" : " --stain " + stain)
+                + (cropSide == USUAL.cropSide() ? "" : " --crop-side " + cropSide);
     }
 
     /** The recipe that goes into the release. */
@@ -61,6 +82,7 @@ final class RecipeOptions {
                     case CLAHE -> USUAL;
                     case ALHE -> clipped(ADAPTIVE_CLIP).adaptive();
                 };
+        recipe = recipe.cropping(cropSide);
         return switch (stain) {
             case NONE -> recipe;
             case REINHARD -> recipe.stained(StainTargets.of(corpus, recipe, cacheFolder));

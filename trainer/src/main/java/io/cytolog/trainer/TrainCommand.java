@@ -103,6 +103,7 @@ public final class TrainCommand implements Callable<Integer> {
         try {
             mix = synthetic.mix();
             how.check(reviews.used());
+            recipes.check();
         } catch (IllegalArgumentException e) {
             throw new UserFault(e.getMessage());
         }

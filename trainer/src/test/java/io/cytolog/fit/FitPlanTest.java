@@ -1,0 +1,52 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.fit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What a plan says of each step. */
+class FitPlanTest {
+
+    private static final int STEPS = 1000;
+    private static final int FULL = 128;
+
+    @Test
+    void picturesGrowFromHalfToFullSide() {
+        FitPlan plan = FitPlan.standard(1, 10);
+        assertThat(sides(plan, 64)).isEqualTo(620);
+        assertThat(sides(plan, 96)).isEqualTo(220);
+        assertThat(sides(plan, FULL)).isEqualTo(160);
+        assertThat(sides(plan.atFullSide(), FULL)).isEqualTo(STEPS);
+    }
+
+    @Test
+    void aContinuedTrainingSeesFullSideForLonger() {
+        FitPlan plan = FitPlan.standard(1, 10).detailed();
+        assertThat(sides(plan, FULL)).isEqualTo(350);
+        assertThat(sides(plan, 64)).isEqualTo(350);
+        assertThat(plan.rated(1e-3).side(0, STEPS, FULL)).isEqualTo(64);
+    }
+
+    @Test
+    void rateRisesAndFalls() {
+        FitPlan plan = FitPlan.standard(1, 10).rated(1e-3);
+        assertThat(plan.rate(0, STEPS)).isCloseTo(1e-3 / 200, within(1e-9));
+        assertThat(plan.rate(199, STEPS)).isCloseTo(1e-3, within(1e-9));
+        assertThat(plan.rate(STEPS, STEPS)).isCloseTo(0, within(1e-9));
+    }
+
+    @Test
+    void refusesATrainingOfNothing() {
+        assertThatThrownBy(() -> FitPlan.standard(1, 0)).hasMessageContaining("epochs=0");
+    }
+
+    private static long sides(FitPlan plan, int side) {
+        return IntStream.range(0, STEPS)
+                .filter(step -> plan.side(step, STEPS, FULL) == side)
+                .count();
+    }
+}
