@@ -5,7 +5,9 @@ import io.cytolog.corpus.Corpus;
 import io.cytolog.corpus.CorpusException;
 import io.cytolog.corpus.StainTargets;
 import io.cytolog.image.Recipe;
+import io.cytolog.image.StainTarget;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Options of {@code train} for what is done to a cell before the encoder sees it. */
@@ -33,68 +35,81 @@ final class RecipeOptions {
 
     @Option(
             names = "--contrast",
-            defaultValue = "CLAHE",
             description = {
                 "none, CLAHE with one clip limit, or ALHE with a cell's own;",
-                "default ${DEFAULT-VALUE}"
+                "default that of --from-release, else CLAHE"
             })
-    private Contrast contrast = Contrast.CLAHE;
+    private Optional<Contrast> contrast = Optional.empty();
 
     @Option(
             names = "--stain",
-            defaultValue = "NONE",
             description = {
                 "none, or Reinhard: colours are brought to the mean of training cells;",
-                "default ${DEFAULT-VALUE}"
+                "default that of --from-release, else none"
             })
-    private Stain stain = Stain.NONE;
+    private Optional<Stain> stain = Optional.empty();
 
     @Option(
             names = "--crop-side",
-            defaultValue = "288",
             description = {
                 "largest side of the square that is taken from the middle of a picture of one cell,",
-                "pixels, 128 to 8192; a cell should fill it by a third or more; default ${DEFAULT-VALUE}"
+                "pixels, 128 to 8192; a cell should fill it by a third or more;",
+                "default that of --from-release, else 288"
             })
-    private int cropSide;
+    private Optional<Integer> cropSide = Optional.empty();
 
     /** Refuses what is out of bounds. */
     void check() {
-        if (cropSide < USUAL.inputSide() || cropSide > LARGEST_CROP) {
+        int side = cropSide.orElse(USUAL.cropSide());
+        if (side < USUAL.inputSide() || side > LARGEST_CROP) {
             throw new IllegalArgumentException(
                     "--crop-side=%d is out of bounds; give %d to %d"
-                            .formatted(cropSide, USUAL.inputSide(), LARGEST_CROP));
+                            .formatted(side, USUAL.inputSide(), LARGEST_CROP));
         }
     }
 
     /** The options as they were given, to be given again. */
     String words() {
-        return (contrast == Contrast.CLAHE ? "" : " --contrast " + contrast)
-                + (stain == Stain.NONE ? "" : " --stain " + stain)
-                + (cropSide == USUAL.cropSide() ? "" : " --crop-side " + cropSide);
+        return contrast.map(given -> " --contrast " + given).orElse("")
+                + stain.map(given -> " --stain " + given).orElse("")
+                + cropSide.map(given -> " --crop-side " + given).orElse("");
     }
 
-    /** The recipe that goes into the release. */
-    Recipe recipe(Corpus corpus, Path cacheFolder) throws CorpusException {
-        Recipe recipe =
-                switch (contrast) {
-                    case NONE -> clipped(0);
-                    case CLAHE -> USUAL;
-                    case ALHE -> clipped(ADAPTIVE_CLIP).adaptive();
-                };
-        recipe = recipe.cropping(cropSide);
-        return switch (stain) {
-            case NONE -> recipe;
+    /**
+     * The recipe that goes into the release.
+     *
+     * @param base what holds where no option was given: the recipe of the release that training
+     *     goes on from, or the usual one
+     */
+    Recipe recipe(Recipe base, Corpus corpus, Path cacheFolder) throws CorpusException {
+        Recipe recipe = contrast.map(given -> contrasted(base, given)).orElse(base);
+        recipe = recipe.cropping(cropSide.orElse(base.cropSide()));
+        if (stain.isEmpty()) {
+            return recipe;
+        }
+        return switch (stain.get()) {
+            case NONE -> recipe.stained(StainTarget.NONE);
             case REINHARD -> recipe.stained(StainTargets.of(corpus, recipe, cacheFolder));
         };
     }
 
-    private static Recipe clipped(double limit) {
+    private static Recipe contrasted(Recipe base, Contrast contrast) {
+        return switch (contrast) {
+            case NONE -> clipped(base, 0);
+            case CLAHE -> clipped(base, USUAL.claheClipLimit());
+            case ALHE -> clipped(base, ADAPTIVE_CLIP).adaptive();
+        };
+    }
+
+    private static Recipe clipped(Recipe base, double limit) {
         return new Recipe(
-                USUAL.inputSide(),
-                USUAL.cropSide(),
-                USUAL.contextFactor(),
+                base.inputSide(),
+                base.cropSide(),
+                base.contextFactor(),
                 limit,
-                USUAL.claheTiles());
+                base.claheTiles(),
+                base.decodeReduction(),
+                false,
+                base.stain());
     }
 }

@@ -11,6 +11,7 @@ import io.cytolog.fit.Pretrained;
 import io.cytolog.fit.Trainer;
 import io.cytolog.fit.TrainingSet;
 import io.cytolog.image.ImageBytes;
+import io.cytolog.image.Recipe;
 import io.cytolog.network.Backbone;
 import io.cytolog.network.Layout;
 import io.cytolog.network.Weights;
@@ -82,6 +83,13 @@ final class StartingPoint {
         byte[] model = Files.readAllBytes(before.folder().resolve(head.get().file()));
         ReleaseWriter.write(written, now, head.get(), model);
         return true;
+    }
+
+    /** The recipe of the release that training goes on from. */
+    Optional<Recipe> recipe() throws CorpusException {
+        return release.isEmpty()
+                ? Optional.empty()
+                : Optional.of(release(release.get()).manifest().recipe());
     }
 
     Layout layout() {

@@ -122,7 +122,9 @@ public final class TrainCommand implements Callable<Integer> {
         Corpus corpus = Corpus.read(data, coreOnly);
         start.check(corpus);
         reviews.check(start.release());
-        recipe = recipes.recipe(corpus, out.resolve("cache"));
+        recipe =
+                recipes.recipe(
+                        start.recipe().orElse(RecipeOptions.USUAL), corpus, out.resolve("cache"));
         Wordings wordings = Wordings.shipped();
         corpus = reviews.joined(corpus, wordings, out.resolve("cache"), console);
         try (MiniLmTextTower tower = TextStore.tower(threads)) {
