@@ -159,7 +159,7 @@ final class GenerateCommand implements Callable<Integer> {
                         bar.setExtraMessage(
                                 String.format(
                                         Locale.ROOT,
-                                        "loss %.3f right %.2f variety %.2f",
+                                        "loss %.2f right %.2f vary %.2f",
                                         loss,
                                         right,
                                         variety));
