@@ -13,7 +13,10 @@ import picocli.CommandLine.Option;
 /** Options of {@code train} for what is done to a cell before the encoder sees it. */
 final class RecipeOptions {
 
-    static final Recipe USUAL = new Recipe(128, 288, 1.6, 2.0, 8);
+    static final Recipe USUAL = new Recipe(128, 240, 1.6, 0, 8);
+
+    /** OpenCV's clip limit for CLAHE. */
+    private static final double CLIP = 2;
 
     /** Where the clip limit is a cell's own, flat cells may take more than the usual one. */
     private static final double ADAPTIVE_CLIP = 4;
@@ -37,7 +40,7 @@ final class RecipeOptions {
             names = "--contrast",
             description = {
                 "none, CLAHE with one clip limit, or ALHE with a cell's own;",
-                "default that of --from-release, else CLAHE"
+                "default that of --from-release, else none"
             })
     private Optional<Contrast> contrast = Optional.empty();
 
@@ -54,7 +57,7 @@ final class RecipeOptions {
             description = {
                 "largest side of the square that is taken from the middle of a picture of one cell,",
                 "pixels, 128 to 8192; a cell should fill it by a third or more;",
-                "default that of --from-release, else 288"
+                "default that of --from-release, else 240"
             })
     private Optional<Integer> cropSide = Optional.empty();
 
@@ -96,7 +99,7 @@ final class RecipeOptions {
     private static Recipe contrasted(Recipe base, Contrast contrast) {
         return switch (contrast) {
             case NONE -> clipped(base, 0);
-            case CLAHE -> clipped(base, USUAL.claheClipLimit());
+            case CLAHE -> clipped(base, CLIP);
             case ALHE -> clipped(base, ADAPTIVE_CLIP).adaptive();
         };
     }

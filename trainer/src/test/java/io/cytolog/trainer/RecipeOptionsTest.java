@@ -47,16 +47,19 @@ class RecipeOptionsTest {
         assertThat(contrasted.claheClipLimit()).isEqualTo(2);
         assertThat(contrasted.stain()).isEqualTo(OF_RELEASE.stain());
         assertThat(contrasted.cropSide()).isEqualTo(240);
-        Recipe plain = recipe(RecipeOptions.USUAL, "--contrast", "NONE", "--crop-side", "200");
+        Recipe plain = recipe(adaptive(), "--contrast", "NONE", "--crop-side", "200");
         assertThat(plain).isEqualTo(new Recipe(128, 200, 1.6, 0, 8));
         assertThat(recipe(OF_RELEASE, "--stain", "NONE").stain()).isEqualTo(StainTarget.NONE);
     }
 
     @Test
     void alheHasAClipLimitOfTheCellsOwn() throws Exception {
-        Recipe adaptive = recipe(OF_RELEASE, "--contrast", "ALHE");
-        assertThat(adaptive.claheAdaptive()).isTrue();
-        assertThat(recipe(adaptive, "--contrast", "CLAHE").claheAdaptive()).isFalse();
+        assertThat(recipe(OF_RELEASE, "--contrast", "ALHE").claheAdaptive()).isTrue();
+        assertThat(recipe(adaptive(), "--contrast", "CLAHE").claheAdaptive()).isFalse();
+    }
+
+    private static Recipe adaptive() {
+        return new Recipe(128, 288, 1.6, 4, 8).adaptive();
     }
 
     @Test
