@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 public final class LagWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LagWatch.class);
+    private static final Duration GRACE = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final LagProbe probe;
@@ -79,9 +80,12 @@ public final class LagWatch implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
-        thread.interrupt();
         try {
-            thread.join(PATIENCE);
+            // An interrupt would meet Kafka's clients while they close, which they take badly.
+            if (!thread.join(GRACE)) {
+                thread.interrupt();
+                thread.join(PATIENCE);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

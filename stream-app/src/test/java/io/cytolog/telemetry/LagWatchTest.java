@@ -53,6 +53,37 @@ class LagWatchTest {
     }
 
     @Test
+    void leavesAProbeAloneThatIsClosing() {
+        // Given: readings that take no time, and clients that take some to close
+        AtomicBoolean disturbed = new AtomicBoolean();
+        LagProbe slow =
+                new LagProbe() {
+                    @Override
+                    public Lag read() {
+                        return SEVEN;
+                    }
+
+                    @Override
+                    public void close() {
+                        try {
+                            Thread.sleep(Duration.ofMillis(200));
+                        } catch (InterruptedException e) {
+                            disturbed.set(true);
+                        }
+                    }
+                };
+        LagWatch steady = new LagWatch(slow, telemetry.lag(), Duration.ofSeconds(60));
+        steady.start();
+        await().untilAsserted(() -> assertThat(steady.latest()).contains(SEVEN));
+
+        // When
+        steady.close();
+
+        // Then
+        assertThat(disturbed).isFalse();
+    }
+
+    @Test
     void sumsOneTopicOnly() {
         Lag lag =
                 new Lag(
