@@ -30,7 +30,7 @@ public record FitPlan(
         boolean bfloat16,
         Aims aims) {
 
-    /** What the shipped release was trained with, but for seed and epochs. */
+    /** The usual training of a network from nothing. */
     public static FitPlan standard(long seed, int epochs) {
         return new FitPlan(
                 seed,

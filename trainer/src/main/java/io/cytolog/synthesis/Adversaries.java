@@ -74,9 +74,9 @@ final class Adversaries {
             }
         }
         int first = shape.widths().getFirst();
-        Tensor variety = variety(x);
+        Tensor spread = spread(x);
         x = conv(x, weights.get("basis"), first, 0).view(x.size(0), first);
-        x = linear(weights, "head", torch.cat(new TensorVector(x, variety), 1));
+        x = linear(weights, "head", torch.cat(new TensorVector(x, spread), 1));
         Tensor told = weights.get("classes").index_select(0, classes);
         return x.mul(told).sum(1);
     }
@@ -87,7 +87,7 @@ final class Adversaries {
      * @param map {@code [n, channels, height, width]}
      * @return mean deviation over channels {@code [n, 1]}, the same for all cells of a set
      */
-    private static Tensor variety(Tensor map) {
+    private static Tensor spread(Tensor map) {
         long sets = map.size(0) / GanShape.SET;
         Tensor features = map.mean(2, 3).view(sets, GanShape.SET, map.size(1));
         Tensor apart = features.sub(features.mean(new long[] {1}, true, null));

@@ -144,7 +144,8 @@ final class SyntheticReview {
             Mat bgr = new Mat();
             opencv_imgproc.cvtColor(view, bgr, opencv_imgproc.COLOR_RGB2BGR);
             try (PixelImage image = new PixelImage(bgr)) {
-                return new RecipeRunner(recipe).cellImage(image);
+                Recipe whole = recipe.cropping(Math.max(recipe.cropSide(), cell.side()));
+                return new RecipeRunner(whole).cellImage(image);
             }
         }
     }
