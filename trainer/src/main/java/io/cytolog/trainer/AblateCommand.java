@@ -11,6 +11,7 @@ import io.cytolog.ablate.RunFolder;
 import io.cytolog.corpus.Corpus;
 import io.cytolog.corpus.CorpusException;
 import io.cytolog.corpus.TextStore;
+import io.cytolog.fit.LibTorch;
 import io.cytolog.fit.Pretrained;
 import io.cytolog.image.ImageBytes;
 import io.cytolog.onnx.MiniLmTextTower;
@@ -24,8 +25,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
-import org.bytedeco.openblas.global.openblas;
-import org.bytedeco.pytorch.global.torch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -82,8 +81,7 @@ final class AblateCommand implements Callable<Integer> {
     private int ablate() throws IOException, CorpusException, UserFault {
         AblationPlan plan = plan();
         Files.createDirectories(out);
-        openblas.blas_set_num_threads(1);
-        torch.set_num_threads(threads);
+        LibTorch.ready(threads);
         OutcomeFile outcomes = new OutcomeFile(out.resolve("outcomes.jsonl"));
         try (MiniLmTextTower tower = TextStore.tower(threads)) {
             Corpus corpus = Corpus.read(data, plan.coreOnly());

@@ -5,6 +5,7 @@ import io.cytolog.corpus.Cell;
 import io.cytolog.corpus.Corpus;
 import io.cytolog.corpus.CorpusException;
 import io.cytolog.corpus.PixelStore;
+import io.cytolog.fit.LibTorch;
 import io.cytolog.image.CellPixels;
 import io.cytolog.image.ImageBytes;
 import io.cytolog.image.Recipe;
@@ -27,8 +28,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
-import org.bytedeco.openblas.global.openblas;
-import org.bytedeco.pytorch.global.torch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -106,8 +105,7 @@ final class GenerateCommand implements Callable<Integer> {
 
     private int generate() throws IOException, CorpusException {
         Files.createDirectories(out);
-        openblas.blas_set_num_threads(1);
-        torch.set_num_threads(threads);
+        LibTorch.ready(threads);
         Corpus corpus = Corpus.read(data, coreOnly);
         List<String> findings = findings(corpus.train());
         List<Cell> cells =

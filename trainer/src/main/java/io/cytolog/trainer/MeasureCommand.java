@@ -6,6 +6,7 @@ import io.cytolog.corpus.CorpusException;
 import io.cytolog.export.OutlineGraph;
 import io.cytolog.fit.Checkpoint;
 import io.cytolog.fit.FitPlan;
+import io.cytolog.fit.LibTorch;
 import io.cytolog.fit.OutlineTrainer;
 import io.cytolog.fit.OutlinedPicture;
 import io.cytolog.image.Recipe;
@@ -35,8 +36,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
-import org.bytedeco.openblas.global.openblas;
-import org.bytedeco.pytorch.global.torch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -114,8 +113,7 @@ final class MeasureCommand implements Callable<Integer> {
                     "--release %s measures already; give one without".formatted(folder));
         }
         Files.createDirectories(out);
-        openblas.blas_set_num_threads(1);
-        torch.set_num_threads(threads);
+        LibTorch.ready(threads);
         Recipe recipe = release.manifest().recipe();
         if (recipe.inputSide() % 32 != 0) {
             throw new UserFault(

@@ -8,6 +8,7 @@ import io.cytolog.corpus.NearCopies;
 import io.cytolog.corpus.PixelStore;
 import io.cytolog.fit.Checkpoint;
 import io.cytolog.fit.FitPlan;
+import io.cytolog.fit.LibTorch;
 import io.cytolog.fit.Pretrained;
 import io.cytolog.fit.Pretrainer;
 import io.cytolog.fit.Reconstructions;
@@ -27,7 +28,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import javax.imageio.ImageIO;
 import me.tongfei.progressbar.ProgressBar;
-import org.bytedeco.openblas.global.openblas;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -105,7 +105,7 @@ final class PretrainCommand implements Callable<Integer> {
                 cells.size(),
                 all.size() - cells.size(),
                 backbone.name());
-        openblas.blas_set_num_threads(1);
+        LibTorch.ready(threads);
         Layout layout = Layout.autoencoder(backbone);
         String identity = identity(corpus, backbone);
         Checkpoint done = fit(layout, all, identity);

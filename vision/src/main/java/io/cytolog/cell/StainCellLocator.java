@@ -1,10 +1,10 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.cell;
 
+import io.cytolog.image.OpenCv;
 import io.cytolog.image.PixelImage;
 import java.util.List;
 import java.util.OptionalDouble;
-import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
@@ -36,7 +36,7 @@ public final class StainCellLocator implements CellLocator {
 
     public StainCellLocator(LocatorSettings settings) {
         this.settings = settings;
-        opencv_core.setNumThreads(1);
+        OpenCv.ready();
     }
 
     @Override

@@ -22,7 +22,7 @@ public final class ImageDecoder {
     private static final double SIXTEEN_TO_EIGHT_BIT = 255.0 / 65_535.0;
 
     public ImageDecoder() {
-        opencv_core.setNumThreads(1);
+        OpenCv.ready();
     }
 
     /**

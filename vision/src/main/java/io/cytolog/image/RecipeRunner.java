@@ -35,7 +35,7 @@ public final class RecipeRunner {
 
     public RecipeRunner(Recipe recipe) {
         this.recipe = recipe;
-        opencv_core.setNumThreads(1);
+        OpenCv.ready();
     }
 
     /** The centred square of an image that shows one cell. */
