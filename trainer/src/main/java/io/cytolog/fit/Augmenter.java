@@ -59,6 +59,20 @@ final class Augmenter {
         return pictures.sub(mean).div(deviation);
     }
 
+    /** Pictures as they are but for their side, made smaller as those of training, normalised. */
+    static Tensor plain(Tensor pictures, int side) {
+        if (side == pictures.size(2)) {
+            return plain(pictures);
+        }
+        int n = Math.toIntExact(pictures.size(0));
+        float[] theta = new float[n * 6];
+        for (int i = 0; i < n; i++) {
+            theta[i * 6] = 1;
+            theta[i * 6 + 4] = 1;
+        }
+        return plain(sampled(pictures, theta, n, side));
+    }
+
     /** Turned, flipped, scaled and shifted, any number of channels alike. */
     static Tensor moved(Tensor pictures, int n, int side, double strength, Random random) {
         float[] theta = new float[n * 6];
@@ -74,6 +88,11 @@ final class Augmenter {
             theta[i * 6 + 4] = (float) (scale * Math.cos(angle));
             theta[i * 6 + 5] = (float) ((random.nextDouble() - 0.5) * 0.24 * strength);
         }
+        return sampled(pictures, theta, n, side);
+    }
+
+    /** Pictures of that side, each through its own affine map. */
+    private static Tensor sampled(Tensor pictures, float[] theta, int n, int side) {
         Tensor source = halved(pictures, side);
         Tensor grid =
                 torch.affine_grid_generator(

@@ -27,12 +27,22 @@ public final class Embedder implements AutoCloseable {
 
     /** Unit-length embeddings of cells, in order. */
     public List<float[]> images(List<CellPixels> cells) {
+        return cells.isEmpty() ? List.of() : images(cells, cells.getFirst().side());
+    }
+
+    /**
+     * The same of smaller pictures, for a network that has seen only those yet: to it, cells of
+     * full side are of another magnification.
+     *
+     * @param side of the pictures, at most the cells'
+     */
+    public List<float[]> images(List<CellPixels> cells, int side) {
         List<float[]> embeddings = new ArrayList<>(cells.size());
         for (int from = 0; from < cells.size(); from += BATCH) {
             List<CellPixels> batch = cells.subList(from, Math.min(cells.size(), from + BATCH));
             try (PointerScope _ = new PointerScope();
                     NoGradGuard _ = new NoGradGuard()) {
-                Tensor pictures = Augmenter.plain(Tensors.pictures(batch));
+                Tensor pictures = Augmenter.plain(Tensors.pictures(batch), side);
                 Weights weights = new Weights(layout, flat);
                 rows(new ImageTower(layout).embed(weights, pictures), embeddings);
             }

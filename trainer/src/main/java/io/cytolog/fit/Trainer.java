@@ -75,6 +75,11 @@ public final class Trainer implements AutoCloseable {
         return state.steps() >= steps;
     }
 
+    /** Side of the pictures of the step before; of the first step before that. */
+    public int side() {
+        return plan.side(Math.max(0, state.steps() - 1), steps, set.side());
+    }
+
     public Checkpoint checkpoint() {
         return state.checkpoint(identity);
     }

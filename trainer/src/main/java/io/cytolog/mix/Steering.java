@@ -62,7 +62,7 @@ public final class Steering {
             return;
         }
         try (Embedder embedder = new Embedder(layout, trainer.averageWeights())) {
-            List<float[]> images = embedder.images(pixels);
+            List<float[]> images = embedder.images(pixels, trainer.side());
             // A finding whose wording lies far off needs an offset, not synthetic cells.
             double[] offsets = prototypes.offsets(embedder, held, images);
             Confusion seen = prototypes.confusion(embedder, offsets, held, images);

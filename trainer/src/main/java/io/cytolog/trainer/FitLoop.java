@@ -73,7 +73,7 @@ final class FitLoop {
                             epochDone.accept(done / perEpoch - 1);
                         }
                         if (done % (VALIDATE_EVERY_EPOCHS * perEpoch) == 0 || done == all) {
-                            tell(done / perEpoch, validation.get());
+                            tell(done / perEpoch, trainer.side(), validation.get());
                         }
                     },
                     () -> stop.asked() || System.nanoTime() > deadline);
@@ -82,15 +82,16 @@ final class FitLoop {
         return trainer.finished();
     }
 
-    private void tell(int epoch, Confusion seen) {
+    private void tell(int epoch, int side, Confusion seen) {
         validated = " val F1 %.3f".formatted(seen.macroF1());
         console.printf(
                 Locale.ROOT,
-                "%nepoch %d loss %.4f val macro-F1 %.4f accuracy %.4f%n",
+                "%nepoch %d loss %.4f val macro-F1 %.4f accuracy %.4f at %d px%n",
                 epoch,
                 loss / weight,
                 seen.macroF1(),
-                seen.accuracy());
+                seen.accuracy(),
+                side);
     }
 
     private void saveUnchecked(Trainer trainer) {

@@ -19,6 +19,7 @@ import io.cytolog.export.ReleaseExport;
 import io.cytolog.fit.Checkpoint;
 import io.cytolog.fit.Embedder;
 import io.cytolog.fit.FitPlan;
+import io.cytolog.fit.LibTorch;
 import io.cytolog.fit.Trainer;
 import io.cytolog.fit.TrainingSet;
 import io.cytolog.image.CellPixels;
@@ -42,8 +43,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.bytedeco.openblas.global.openblas;
-import org.bytedeco.pytorch.global.torch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -223,8 +222,7 @@ public final class TrainCommand implements Callable<Integer> {
             Prototypes prototypes,
             Steering steering)
             throws CorpusException, IOException {
-        openblas.blas_set_num_threads(1);
-        torch.set_num_threads(threads);
+        LibTorch.ready(threads);
         Layout layout = start.layout();
         FitPlan plan = how.plan(start.release().isPresent());
         String identity = identity(corpus);
@@ -336,7 +334,8 @@ public final class TrainCommand implements Callable<Integer> {
             List<CellPixels> held,
             Prototypes prototypes) {
         try (Embedder embedder = new Embedder(layout, trainer.averageWeights())) {
-            return prototypes.confusion(embedder, corpus.validation(), embedder.images(held));
+            return prototypes.confusion(
+                    embedder, corpus.validation(), embedder.images(held, trainer.side()));
         }
     }
 }
