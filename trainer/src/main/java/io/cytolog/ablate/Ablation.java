@@ -49,6 +49,9 @@ public final class Ablation {
     private static final int REDUCTION = 8;
     private static final int DIGITS = 16;
 
+    /** Wordings of a finding a step in all rows but fitted ones. */
+    private static final int DRAWN_WORDINGS = 2;
+
     private final Path out;
     private final AblationPlan plan;
     private final Corpus clean;
@@ -177,7 +180,7 @@ public final class Ablation {
         }
         TrainingSet set = set(mixture, row, seed, state);
         Steering steering = mixture.steering(prototypes(row), state);
-        Checkpoint first = from.orElseGet(() -> start(row, layout, fit, identity));
+        Checkpoint first = from.orElseGet(() -> start(row, layout, set, fit, identity));
         int perEpoch = fit.stepsPerEpoch(set.epochSize());
         try (Trainer trainer = new Trainer(layout, set, fit, first, threads)) {
             trainer.run(
@@ -227,11 +230,14 @@ public final class Ablation {
     private FitPlan fitPlan(AblationRow row, long seed) {
         Aims aims =
                 switch (row.texts()) {
-                    case ALL -> Aims.STANDARD;
+                    case ALL, FITTED -> Aims.STANDARD;
                     case SIGMOID -> Aims.STANDARD.paired(Aims.Pairs.SIGMOID);
                     case FOILS -> Aims.FOILED;
                     case FINDINGS, CODES -> Aims.FINDINGS;
                 };
+        if (row.texts() != AblationRow.Texts.FITTED) {
+            aims = aims.worded(DRAWN_WORDINGS);
+        }
         return FitPlan.standard(seed, plan.epochs())
                 .atFullSide()
                 .aimedAt(aims.focused(row.balance().focus()));
@@ -261,10 +267,15 @@ public final class Ablation {
                 : Optional.empty();
     }
 
-    private Checkpoint start(AblationRow row, Layout layout, FitPlan fit, String identity) {
+    private Checkpoint start(
+            AblationRow row, Layout layout, TrainingSet set, FitPlan fit, String identity) {
+        Checkpoint nothing =
+                row.texts() == AblationRow.Texts.FITTED
+                        ? Trainer.starting(layout, set, fit.seed(), identity)
+                        : Checkpoint.starting(Weights.initial(layout, fit.seed()), identity);
         return row.pretrained()
-                ? ingredients.pretrained().orElseThrow().start(layout, fit.seed(), identity)
-                : Checkpoint.starting(Weights.initial(layout, fit.seed()), identity);
+                ? ingredients.pretrained().orElseThrow().start(layout, nothing)
+                : nothing;
     }
 
     private Prototypes prototypes(AblationRow row) {

@@ -45,8 +45,13 @@ public record AblationRow(
 
     /** What the loss asks for. */
     public enum Texts {
-        /** Findings, attributes and composed sentences. */
+        /** Findings, attributes and composed sentences; two wordings of a finding a step. */
         ALL,
+        /**
+         * The same, with all wordings of a finding a step and a text head that starts fitted to the
+         * wordings, as releases are trained.
+         */
+        FITTED,
         /** The same, and sentences against their foils. */
         FOILS,
         /** The same as all, but pairs of cell and sentence judged singly (SigLIP). */

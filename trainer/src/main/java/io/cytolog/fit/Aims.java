@@ -9,8 +9,15 @@ package io.cytolog.fit;
  * @param foils weight of a cell's sentence against the same one with one attribute wrong
  * @param focus exponent of the focal loss on findings (Lin et al. 2017); 0 for cross-entropy
  * @param pairs how cells and composed sentences are told to belong together
+ * @param wordings of a finding that a step draws; their mean stands for it. 0 for all of them
  */
-public record Aims(double attributes, double sentences, double foils, double focus, Pairs pairs) {
+public record Aims(
+        double attributes,
+        double sentences,
+        double foils,
+        double focus,
+        Pairs pairs,
+        int wordings) {
 
     /** How a batch's cells and sentences are paired. */
     public enum Pairs {
@@ -21,27 +28,33 @@ public record Aims(double attributes, double sentences, double foils, double foc
     }
 
     /** What releases are trained with. */
-    public static final Aims STANDARD = new Aims(0.5, 0.5, 0, 0, Pairs.SOFTMAX);
+    public static final Aims STANDARD = new Aims(0.5, 0.5, 0, 0, Pairs.SOFTMAX, 0);
 
     /** The same, and sentences told from the same ones with one attribute wrong. */
-    public static final Aims FOILED = new Aims(0.5, 0.5, 0.25, 0, Pairs.SOFTMAX);
+    public static final Aims FOILED = new Aims(0.5, 0.5, 0.25, 0, Pairs.SOFTMAX, 0);
 
     /** The right finding alone. */
-    public static final Aims FINDINGS = new Aims(0, 0, 0, 0, Pairs.SOFTMAX);
+    public static final Aims FINDINGS = new Aims(0, 0, 0, 0, Pairs.SOFTMAX, 0);
 
     public Aims {
-        if (attributes < 0 || sentences < 0 || foils < 0 || focus < 0) {
-            throw new IllegalArgumentException("weights and focus of the loss are at least 0");
+        if (attributes < 0 || sentences < 0 || foils < 0 || focus < 0 || wordings < 0) {
+            throw new IllegalArgumentException(
+                    "weights, focus and wordings of the loss are at least 0");
         }
     }
 
     /** The same with another focus. */
     public Aims focused(double other) {
-        return new Aims(attributes, sentences, foils, other, pairs);
+        return new Aims(attributes, sentences, foils, other, pairs, wordings);
     }
 
     /** The same with pairs told otherwise. */
     public Aims paired(Pairs other) {
-        return new Aims(attributes, sentences, foils, focus, other);
+        return new Aims(attributes, sentences, foils, focus, other, wordings);
+    }
+
+    /** The same with so many wordings of a finding a step; 0 for all of them. */
+    public Aims worded(int other) {
+        return new Aims(attributes, sentences, foils, focus, pairs, other);
     }
 }

@@ -19,9 +19,6 @@ import org.bytedeco.pytorch.Tensor;
  */
 final class BatchMaker {
 
-    /** Wordings of a finding that a step averages. */
-    static final int WORDINGS_A_FINDING = 2;
-
     /** A little noise on the frozen vectors, so that near wordings land near. */
     private static final double TEXT_NOISE = 0.012;
 
@@ -101,8 +98,8 @@ final class BatchMaker {
     private Tensor texts(List<Composed> sentences, Random random) {
         List<Integer> numbers = new ArrayList<>();
         for (int f = 0; f < set.wordings().findings().size(); f++) {
-            for (int w = 0; w < WORDINGS_A_FINDING; w++) {
-                numbers.add(pick(set.texts().ofFinding(f), random));
+            for (int number : wordings(set.texts().ofFinding(f), random)) {
+                numbers.add(number);
             }
         }
         for (int v = 0; v < set.wordings().valueCount(); v++) {
@@ -123,6 +120,20 @@ final class BatchMaker {
             rows[i] += (float) (TEXT_NOISE * noise.nextGaussian());
         }
         return Tensors.of(rows, numbers.size(), length);
+    }
+
+    /** All of them or as many as the plan draws. */
+    private int[] wordings(int[] all, Random random) {
+        int[] drawn = new int[count(plan.aims(), all)];
+        for (int i = 0; i < drawn.length; i++) {
+            drawn[i] = plan.aims().wordings() == 0 ? all[i] : pick(all, random);
+        }
+        return drawn;
+    }
+
+    /** Rows of a batch's texts that stand for a finding with those wordings. */
+    static int count(Aims aims, int[] wordings) {
+        return aims.wordings() == 0 ? wordings.length : aims.wordings();
     }
 
     private static int pick(int[] from, Random random) {

@@ -41,8 +41,8 @@ public record FitPlan(
                 0.05,
                 0.05,
                 0.998,
-                0.62,
-                0.84,
+                0.55,
+                0.78,
                 Ramp.upTo(1),
                 true,
                 Aims.STANDARD);

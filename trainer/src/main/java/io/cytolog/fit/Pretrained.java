@@ -2,7 +2,6 @@
 package io.cytolog.fit;
 
 import io.cytolog.network.Layout;
-import io.cytolog.network.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -22,16 +21,16 @@ public record Pretrained(String identity, int steps, float[] trunk) {
         return new Pretrained(identity, from.steps(), trunk);
     }
 
-    /** The state in which training begins: this trunk, the rest as the seed draws it. */
-    public Checkpoint start(Layout layout, long seed, String identity) {
+    /** The state in which training begins: this trunk, the rest as in {@code nothing}. */
+    public Checkpoint start(Layout layout, Checkpoint nothing) {
         if (trunk.length != layout.trunkSize()) {
             throw new IllegalArgumentException(
                     "a trunk of %,d weights does not fit one of %,d"
                             .formatted(trunk.length, layout.trunkSize()));
         }
-        float[] weights = Weights.initial(layout, seed);
+        float[] weights = nothing.weights().clone();
         System.arraycopy(trunk, 0, weights, 0, trunk.length);
-        return Checkpoint.starting(weights, identity);
+        return Checkpoint.starting(weights, nothing.identity());
     }
 
     /** Written as a checkpoint without moments. */

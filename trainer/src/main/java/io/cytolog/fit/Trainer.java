@@ -37,7 +37,14 @@ public final class Trainer implements AutoCloseable {
 
     /** Starts anew, on one thread. */
     public Trainer(Layout layout, TrainingSet set, FitPlan plan, String identity) {
-        this(layout, set, plan, TrainingState.fresh(layout, plan.seed(), identity), 1);
+        this(layout, set, plan, starting(layout, set, plan.seed(), identity), 1);
+    }
+
+    /** The state in which training from nothing begins. */
+    public static Checkpoint starting(Layout layout, TrainingSet set, long seed, String identity) {
+        float[] weights = Weights.initial(layout, seed);
+        TextStart.fit(layout, set, seed, weights);
+        return Checkpoint.starting(weights, identity);
     }
 
     /** Goes on from a checkpoint, on one thread. */
@@ -123,15 +130,19 @@ public final class Trainer implements AutoCloseable {
     static Tensor loss(
             Layout layout, TrainingSet set, Aims aims, Batch batch, Tensor images, Tensor weights) {
         Weights exact = new Weights(layout, weights);
-        int perFinding = BatchMaker.WORDINGS_A_FINDING;
         int findings = set.wordings().findings().size();
         int values = set.wordings().valueCount();
         Tensor texts = TextHead.embed(exact, batch.texts());
-        Tensor ofFindings = texts.narrow(0, 0, (long) findings * perFinding);
-        ofFindings = ofFindings.view(findings, perFinding, Layout.DIMENSIONS).mean(1);
-        ofFindings = ImageTower.unit(ofFindings);
-        Tensor ofValues = texts.narrow(0, (long) findings * perFinding, values);
-        long own = (long) findings * perFinding + values;
+        Tensor[] means = new Tensor[findings];
+        long from = 0;
+        for (int f = 0; f < findings; f++) {
+            long count = BatchMaker.count(aims, set.texts().ofFinding(f));
+            means[f] = texts.narrow(0, from, count).mean(0);
+            from += count;
+        }
+        Tensor ofFindings = ImageTower.unit(torch.stack(new TensorVector(means)));
+        Tensor ofValues = texts.narrow(0, from, values);
+        long own = from + values;
         Tensor ofCells = texts.narrow(0, own, batch.cells());
         Tensor foils = texts.narrow(0, aims.foils() > 0 ? own + batch.cells() : own, batch.cells());
         Objective.Logits logits =

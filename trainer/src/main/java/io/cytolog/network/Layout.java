@@ -26,6 +26,11 @@ public final class Layout {
     /** Name of the one weight that is added to similarities where pairs are judged singly. */
     public static final String LOGIT_BIAS = "logit_bias";
 
+    /** Names of the text head's first layer. */
+    public static final String TEXT_WEIGHT = "text.hidden.weight";
+
+    public static final String TEXT_BIAS = "text.hidden.bias";
+
     static final int TEXT_HIDDEN = 512;
     static final int KERNEL = 7;
 
@@ -224,8 +229,8 @@ public final class Layout {
     }
 
     private void text() {
-        add("text.hidden.weight", Start.FAN_IN, true, TEXT_HIDDEN, TEXT_INPUT);
-        add("text.hidden.bias", Start.ZERO, false, TEXT_HIDDEN);
+        add(TEXT_WEIGHT, Start.FAN_IN, true, TEXT_HIDDEN, TEXT_INPUT);
+        add(TEXT_BIAS, Start.ZERO, false, TEXT_HIDDEN);
         add("text.project.weight", Start.FAN_IN, true, DIMENSIONS, TEXT_HIDDEN);
         add("text.project.bias", Start.ZERO, false, DIMENSIONS);
     }

@@ -14,7 +14,6 @@ import io.cytolog.image.ImageBytes;
 import io.cytolog.image.Recipe;
 import io.cytolog.network.Backbone;
 import io.cytolog.network.Layout;
-import io.cytolog.network.Weights;
 import io.cytolog.release.InvalidReleaseException;
 import io.cytolog.release.MeasurementHead;
 import io.cytolog.release.Release;
@@ -131,10 +130,11 @@ final class StartingPoint {
         Checkpoint first;
         if (release.isPresent()) {
             first = Checkpoint.starting(weights(release.get(), layout, plan.seed()), identity);
-        } else if (pretrained.isPresent()) {
-            first = read(pretrained.get()).start(layout, plan.seed(), identity);
         } else {
-            first = Checkpoint.starting(Weights.initial(layout, plan.seed()), identity);
+            first = Trainer.starting(layout, set, plan.seed(), identity);
+            if (pretrained.isPresent()) {
+                first = read(pretrained.get()).start(layout, first);
+            }
         }
         return new Trainer(layout, set, plan, first, threads);
     }

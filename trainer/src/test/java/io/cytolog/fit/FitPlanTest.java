@@ -17,9 +17,9 @@ class FitPlanTest {
     @Test
     void picturesGrowFromHalfToFullSide() {
         FitPlan plan = FitPlan.standard(1, 10);
-        assertThat(sides(plan, 64)).isEqualTo(620);
-        assertThat(sides(plan, 96)).isEqualTo(220);
-        assertThat(sides(plan, FULL)).isEqualTo(160);
+        assertThat(sides(plan, 64)).isEqualTo(550);
+        assertThat(sides(plan, 96)).isEqualTo(230);
+        assertThat(sides(plan, FULL)).isEqualTo(220);
         assertThat(sides(plan.atFullSide(), FULL)).isEqualTo(STEPS);
     }
 

@@ -54,8 +54,8 @@ class ObjectiveTest {
 
     /** What sentences add to the loss of two cells. */
     private double sentences(Aims.Pairs pairs, float[] barred) {
-        return loss(new Aims(0, 1, 0, 0, pairs), barred)
-                - loss(new Aims(0, 0, 0, 0, pairs), barred);
+        return loss(new Aims(0, 1, 0, 0, pairs, 0), barred)
+                - loss(new Aims(0, 0, 0, 0, pairs, 0), barred);
     }
 
     private double loss(Aims aims, float[] barred) {

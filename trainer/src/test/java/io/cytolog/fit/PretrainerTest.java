@@ -109,7 +109,8 @@ class PretrainerTest {
         Layout both = Layout.tiny(Backbone.Deep.SWIN, false);
 
         // When
-        Checkpoint first = Pretrained.read(file).start(both, 9, "train");
+        Checkpoint nothing = Checkpoint.starting(Weights.initial(both, 9), "train");
+        Checkpoint first = Pretrained.read(file).start(both, nothing);
 
         // Then: the trunk from there, the rest from the seed
         int trunk = Math.toIntExact(both.trunkSize());
@@ -121,7 +122,7 @@ class PretrainerTest {
         assertThatThrownBy(
                         () ->
                                 Pretrained.read(file)
-                                        .start(Layout.tiny(Backbone.Deep.CONV, false), 9, "train"))
+                                        .start(Layout.tiny(Backbone.Deep.CONV, false), nothing))
                 .hasMessageContaining("does not fit");
     }
 
