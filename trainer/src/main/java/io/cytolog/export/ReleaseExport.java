@@ -24,6 +24,7 @@ import io.cytolog.image.CellPixels;
 import io.cytolog.image.Recipe;
 import io.cytolog.network.HalfPrecision;
 import io.cytolog.network.Layout;
+import io.cytolog.network.Orientations;
 import io.cytolog.onnx.InferenceThreads;
 import io.cytolog.onnx.MiniLmTextTower;
 import io.cytolog.onnx.OnnxImageEncoder;
@@ -61,10 +62,14 @@ public final class ReleaseExport {
     /** Missed cells of findings that a person must see, against other missed cells. */
     private static final double CAUTION = 2;
 
+    /** Fact of a release's training: in how many orientations it looks at a cell, where several. */
+    static final String ORIENTATIONS = "orientations";
+
     private static final String NOT_IDENTIFIABLE = "not_identifiable";
 
     private final Layout layout;
     private final Recipe recipe;
+    private final Orientations orientations;
     private final Corpus corpus;
     private final Wordings wordings;
     private final MiniLmTextTower tower;
@@ -73,12 +78,14 @@ public final class ReleaseExport {
     public ReleaseExport(
             Layout layout,
             Recipe recipe,
+            Orientations orientations,
             Corpus corpus,
             Wordings wordings,
             MiniLmTextTower tower,
             InferenceThreads threads) {
         this.layout = layout;
         this.recipe = recipe;
+        this.orientations = orientations;
         this.corpus = corpus;
         this.wordings = wordings;
         this.tower = tower;
@@ -103,8 +110,8 @@ public final class ReleaseExport {
             throws ExportException, IOException {
         float[] weights = HalfPrecision.rounded(average);
         TowerGraphs graphs = new TowerGraphs(layout, weights);
-        byte[] image = graphs.image(recipe.inputSide());
-        try (Embedder embedder = new Embedder(layout, weights);
+        byte[] image = graphs.image(recipe.inputSide(), orientations);
+        try (Embedder embedder = new Embedder(layout, weights, orientations);
                 ImageEncoder encoder = encoder(image)) {
             double parity = parity(embedder, encoder, held);
             SentenceBank bank =
@@ -117,6 +124,10 @@ public final class ReleaseExport {
             Map<String, String> all = new TreeMap<>(facts);
             all.put("parity with LibTorch", String.format(Locale.ROOT, "within %.0e", PARITY));
             all.put(Evaluator.LOGIT_SCALE, String.format(Locale.ROOT, "%.4f", scale(weights)));
+            all.remove(ORIENTATIONS);
+            if (orientations.count() > 1) {
+                all.put(ORIENTATIONS, Integer.toString(orientations.count()));
+            }
             String card =
                     new ModelCard(scores)
                             .text(

@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import io.cytolog.evaluate.Evaluator;
 import io.cytolog.network.Backbone;
 import io.cytolog.network.Layout;
+import io.cytolog.network.Orientations;
 import io.cytolog.network.Parameter;
 import io.cytolog.network.Weights;
 import io.cytolog.release.Release;
@@ -34,6 +35,12 @@ public final class ReleaseWeights {
                                         .map(deep -> new Backbone(size, deep)))
                 .filter(backbone -> backbone.encoderName().equals(release.manifest().name()))
                 .findFirst();
+    }
+
+    /** The orientations in which the release looks at a cell. */
+    public static Orientations orientations(Release release) {
+        String count = release.manifest().training().get(ReleaseExport.ORIENTATIONS);
+        return count == null ? Orientations.UPRIGHT : new Orientations(Integer.parseInt(count));
     }
 
     /**

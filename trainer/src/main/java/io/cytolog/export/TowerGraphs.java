@@ -7,8 +7,11 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import io.cytolog.network.BlockKind;
 import io.cytolog.network.ImageTower;
 import io.cytolog.network.Layout;
+import io.cytolog.network.Orientations;
+import io.cytolog.network.Orientations.Orientation;
 import io.cytolog.network.TextHead;
 import io.cytolog.onnx.GraphBuilder;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The towers of {@code io.cytolog.network} as ONNX graphs, node for node. */
@@ -25,12 +28,17 @@ final class TowerGraphs {
         this.weights = weights;
     }
 
-    /** uint8 {@code pixels [n, side, side, 3]} to float {@code embedding [n, 256]}. */
+    /** The same, of pictures as they come. */
     byte[] image(int side) {
+        return image(side, Orientations.UPRIGHT);
+    }
+
+    /** uint8 {@code pixels [n, side, side, 3]} to float {@code embedding [n, 256]}. */
+    byte[] image(int side, Orientations orientations) {
         GraphBuilder graph = new GraphBuilder("image-encoder");
         LayerGraphs layers = new LayerGraphs(graph, layout, weights);
         String x = graph.input("pixels", TensorProto.DataType.UINT8, 0, side, side, 3);
-        x = scaled(graph, x);
+        x = scaled(graph, spread(graph, x, orientations));
         x = layers.conv("stem.conv", graph.transpose(x, 0, 3, 1, 2), 4, 0, 1);
         x = layers.norm("stem.norm", graph.transpose(x, 0, 2, 3, 1));
         int mapSide = side / 4;
@@ -53,8 +61,40 @@ final class TowerGraphs {
         }
         x = graph.node("ReduceMean", List.of(x, graph.longs(1, 2)), number("keepdims", 0));
         x = layers.linear("head.project", layers.norm("head.norm", x));
-        graph.output(graph.unit(x), "embedding", 0, Layout.DIMENSIONS);
+        x = joined(graph, graph.unit(x), orientations);
+        graph.output(x, "embedding", 0, Layout.DIMENSIONS);
         return graph.model();
+    }
+
+    /** All pictures in each orientation, one orientation after the other. */
+    private static String spread(GraphBuilder graph, String pixels, Orientations orientations) {
+        if (orientations.count() == 1) {
+            return pixels;
+        }
+        List<String> turned = new ArrayList<>();
+        for (Orientation to : orientations.all()) {
+            String x = to.transposed() ? graph.transpose(pixels, 0, 2, 1, 3) : pixels;
+            x = to.rows() ? reversed(graph, x, 1) : x;
+            turned.add(to.columns() ? reversed(graph, x, 2) : x);
+        }
+        return graph.node("Concat", turned, number("axis", 0));
+    }
+
+    private static String reversed(GraphBuilder graph, String x, long axis) {
+        String first = graph.longs(-1);
+        String beforeLast = graph.longs(Long.MIN_VALUE);
+        return graph.node(
+                "Slice", List.of(x, first, beforeLast, graph.longs(axis), graph.longs(-1)));
+    }
+
+    private static String joined(GraphBuilder graph, String spread, Orientations orientations) {
+        if (orientations.count() == 1) {
+            return spread;
+        }
+        String shape = graph.longs(orientations.count(), -1, Layout.DIMENSIONS);
+        String byOrientation = graph.node("Reshape", List.of(spread, shape));
+        List<String> overOrientations = List.of(byOrientation, graph.longs(0));
+        return graph.unit(graph.node("ReduceMean", overOrientations, number("keepdims", 0)));
     }
 
     /** float {@code text [n, 384]} to float {@code embedding [n, 256]}. */

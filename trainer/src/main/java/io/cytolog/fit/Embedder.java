@@ -4,6 +4,7 @@ package io.cytolog.fit;
 import io.cytolog.image.CellPixels;
 import io.cytolog.network.ImageTower;
 import io.cytolog.network.Layout;
+import io.cytolog.network.Orientations;
 import io.cytolog.network.TextHead;
 import io.cytolog.network.Weights;
 import java.util.ArrayList;
@@ -18,10 +19,17 @@ public final class Embedder implements AutoCloseable {
     private static final int BATCH = 32;
 
     private final Layout layout;
+    private final Orientations orientations;
     private final Tensor flat;
 
+    /** Looks at cells as they come. */
     public Embedder(Layout layout, float[] weights) {
+        this(layout, weights, Orientations.UPRIGHT);
+    }
+
+    public Embedder(Layout layout, float[] weights, Orientations orientations) {
         this.layout = layout;
+        this.orientations = orientations;
         this.flat = Tensors.of(weights, weights.length);
     }
 
@@ -44,7 +52,9 @@ public final class Embedder implements AutoCloseable {
                     NoGradGuard _ = new NoGradGuard()) {
                 Tensor pictures = Augmenter.plain(Tensors.pictures(batch), side);
                 Weights weights = new Weights(layout, flat);
-                rows(new ImageTower(layout).embed(weights, pictures), embeddings);
+                Tensor spread =
+                        new ImageTower(layout).embed(weights, orientations.spread(pictures));
+                rows(orientations.joined(spread), embeddings);
             }
         }
         return embeddings;

@@ -6,6 +6,7 @@ import io.cytolog.corpus.CorpusException;
 import io.cytolog.corpus.StainTargets;
 import io.cytolog.image.Recipe;
 import io.cytolog.image.StainTarget;
+import io.cytolog.network.Orientations;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -61,6 +62,15 @@ final class RecipeOptions {
             })
     private Optional<Integer> cropSide = Optional.empty();
 
+    @Option(
+            names = "--orientations",
+            description = {
+                "in how many orientations the release looks at a cell: 1, 2, 4 (quarter turns) or 8",
+                "(mirrored too), which takes as many times as long and is right more often;",
+                "default that of --from-release, else 1"
+            })
+    private Optional<Integer> orientations = Optional.empty();
+
     /** Refuses what is out of bounds. */
     void check() {
         int side = cropSide.orElse(USUAL.cropSide());
@@ -69,13 +79,24 @@ final class RecipeOptions {
                     "--crop-side=%d is out of bounds; give %d to %d"
                             .formatted(side, USUAL.inputSide(), LARGEST_CROP));
         }
+        orientations(Orientations.UPRIGHT);
     }
 
     /** The options as they were given, to be given again. */
     String words() {
         return contrast.map(given -> " --contrast " + given).orElse("")
                 + stain.map(given -> " --stain " + given).orElse("")
-                + cropSide.map(given -> " --crop-side " + given).orElse("");
+                + cropSide.map(given -> " --crop-side " + given).orElse("")
+                + orientations.map(given -> " --orientations " + given).orElse("");
+    }
+
+    /**
+     * The orientations in which the release looks at a cell.
+     *
+     * @param base what holds where no option was given
+     */
+    Orientations orientations(Orientations base) {
+        return orientations.map(Orientations::new).orElse(base);
     }
 
     /**

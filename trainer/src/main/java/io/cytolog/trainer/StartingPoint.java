@@ -14,6 +14,7 @@ import io.cytolog.image.ImageBytes;
 import io.cytolog.image.Recipe;
 import io.cytolog.network.Backbone;
 import io.cytolog.network.Layout;
+import io.cytolog.network.Orientations;
 import io.cytolog.release.InvalidReleaseException;
 import io.cytolog.release.MeasurementHead;
 import io.cytolog.release.Release;
@@ -70,10 +71,16 @@ final class StartingPoint {
      * @return whether it did, and so the new release has another id
      */
     boolean carryHead(Path written) throws CorpusException, IOException {
-        if (release.isEmpty()) {
-            return false;
-        }
-        Release before = release(release.get());
+        return release.isPresent() && carryHead(release(release.get()), written);
+    }
+
+    /**
+     * Gives a new release the measurement head of another, where that has one and both take the
+     * same pixels.
+     *
+     * @return whether it did, and so the new release has another id
+     */
+    static boolean carryHead(Release before, Path written) throws CorpusException, IOException {
         Release now = release(written);
         Optional<MeasurementHead> head = before.measurementHead();
         if (head.isEmpty() || !before.manifest().recipe().equals(now.manifest().recipe())) {
@@ -89,6 +96,13 @@ final class StartingPoint {
         return release.isEmpty()
                 ? Optional.empty()
                 : Optional.of(release(release.get()).manifest().recipe());
+    }
+
+    /** The orientations in which the release that training goes on from looks at a cell. */
+    Orientations orientations() throws CorpusException {
+        return release.isEmpty()
+                ? Orientations.UPRIGHT
+                : ReleaseWeights.orientations(release(release.get()));
     }
 
     Layout layout() {

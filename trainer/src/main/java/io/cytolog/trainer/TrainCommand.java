@@ -263,6 +263,7 @@ public final class TrainCommand implements Callable<Integer> {
                     new ReleaseExport(
                                     layout,
                                     recipe,
+                                    recipes.orientations(start.orientations()),
                                     corpus,
                                     wordings,
                                     tower,

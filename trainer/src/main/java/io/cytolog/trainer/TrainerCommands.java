@@ -16,6 +16,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             GenerateCommand.class,
             EvaluateCommand.class,
             AblateCommand.class,
+            CalibrateCommand.class,
             PromoteCommand.class,
             MeasureCommand.class,
             QuantiseCommand.class

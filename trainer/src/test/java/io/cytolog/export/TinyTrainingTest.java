@@ -22,6 +22,7 @@ import io.cytolog.image.Recipe;
 import io.cytolog.measure.ErrorBounds;
 import io.cytolog.measure.Measured;
 import io.cytolog.network.Layout;
+import io.cytolog.network.Orientations;
 import io.cytolog.network.OutlineTower;
 import io.cytolog.network.Weights;
 import io.cytolog.onnx.InferenceThreads;
@@ -156,6 +157,20 @@ class TinyTrainingTest {
     }
 
     @Test
+    void aReleaseSaysInHowManyOrientationsItLooks() throws Exception {
+        float[] weights = train(set());
+        export(weights, "four", new Orientations(4));
+        export(weights, "upright", Orientations.UPRIGHT);
+        Release four = ReleaseReader.read(folder.resolve("four"));
+        Release upright = ReleaseReader.read(folder.resolve("upright"));
+
+        assertThat(ReleaseWeights.orientations(four)).isEqualTo(new Orientations(4));
+        assertThat(ReleaseWeights.orientations(upright)).isEqualTo(Orientations.UPRIGHT);
+        assertThat(ReleaseWeights.flat(four, Layout.tiny(), 1))
+                .isEqualTo(ReleaseWeights.flat(upright, Layout.tiny(), 1));
+    }
+
+    @Test
     void refusesAReleaseOfAnotherNetwork() throws Exception {
         export(set(), "other");
         Release release = ReleaseReader.read(folder.resolve("other"));
@@ -226,10 +241,16 @@ class TinyTrainingTest {
     }
 
     private ReleaseExport.Written export(TrainingSet set, String name) throws Exception {
+        return export(train(set), name, Orientations.UPRIGHT);
+    }
+
+    private ReleaseExport.Written export(float[] weights, String name, Orientations orientations)
+            throws Exception {
         Corpus corpus = new Corpus(folder, cells, cells, "digest");
         InferenceThreads threads = new InferenceThreads(1);
-        return new ReleaseExport(Layout.tiny(), RECIPE, corpus, wordings, tower, threads)
-                .write(folder.resolve(name), train(set), pixels, pixels, Map.of("seed", "7"));
+        return new ReleaseExport(
+                        Layout.tiny(), RECIPE, orientations, corpus, wordings, tower, threads)
+                .write(folder.resolve(name), weights, pixels, pixels, Map.of("seed", "7"));
     }
 
     private static float[] train(TrainingSet set) {
