@@ -41,6 +41,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -99,6 +100,7 @@ public final class ReleaseExport {
      * @param average the running average of the weights, flat
      * @param training pixels of the corpus's training cells
      * @param held pixels of its validation cells
+     * @param progress told the number of cells encoded, of both
      * @throws ExportException when ONNX Runtime does not reproduce LibTorch
      */
     public Written write(
@@ -106,7 +108,8 @@ public final class ReleaseExport {
             float[] average,
             List<CellPixels> training,
             List<CellPixels> held,
-            Map<String, String> facts)
+            Map<String, String> facts,
+            IntConsumer progress)
             throws ExportException, IOException {
         float[] weights = HalfPrecision.rounded(average);
         TowerGraphs graphs = new TowerGraphs(layout, weights);
@@ -116,9 +119,11 @@ public final class ReleaseExport {
             double parity = parity(embedder, encoder, held);
             SentenceBank bank =
                     new BankMaker(wordings, FindingTable.shipped()).make(tower, embedder);
-            List<float[]> seen = encoded(encoder, training);
+            List<float[]> seen = encoded(encoder, training, progress);
             List<float[]> prototypes = prototypes(bank, seen);
-            Scores scores = scores(bank, embedder, seen, encoded(encoder, held), prototypes);
+            IntConsumer behind = done -> progress.accept(training.size() + done);
+            List<float[]> ofHeld = encoded(encoder, held, behind);
+            Scores scores = scores(bank, embedder, seen, ofHeld, prototypes);
             int quality = scores.findings().indexOf(NOT_IDENTIFIABLE);
             Calibration calibration = Calibrator.fit(scores, quality, STATED_RISK);
             Map<String, String> all = new TreeMap<>(facts);
@@ -173,7 +178,7 @@ public final class ReleaseExport {
             throws ExportException {
         List<CellPixels> compared = cells.subList(0, Math.min(COMPARED, cells.size()));
         List<float[]> expected = embedder.images(compared);
-        List<float[]> seen = encoded(encoder, compared);
+        List<float[]> seen = encoded(encoder, compared, done -> {});
         double worst = 0;
         for (int i = 0; i < expected.size(); i++) {
             for (int d = 0; d < expected.get(i).length; d++) {
@@ -188,11 +193,13 @@ public final class ReleaseExport {
         return worst;
     }
 
-    private static List<float[]> encoded(ImageEncoder encoder, List<CellPixels> cells) {
+    private static List<float[]> encoded(
+            ImageEncoder encoder, List<CellPixels> cells, IntConsumer progress) {
         List<float[]> rows = new ArrayList<>(cells.size());
         for (int from = 0; from < cells.size(); from += BATCH) {
             encoder.encode(cells.subList(from, Math.min(cells.size(), from + BATCH)))
                     .forEach(embedding -> rows.add(embedding.values()));
+            progress.accept(rows.size());
         }
         return rows;
     }

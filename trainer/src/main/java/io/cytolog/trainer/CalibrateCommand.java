@@ -13,6 +13,7 @@ import io.cytolog.export.ReleaseExport;
 import io.cytolog.export.ReleaseWeights;
 import io.cytolog.fit.LibTorch;
 import io.cytolog.image.CellPixels;
+import io.cytolog.network.Backbone;
 import io.cytolog.network.Layout;
 import io.cytolog.network.Orientations;
 import io.cytolog.onnx.InferenceThreads;
@@ -88,21 +89,13 @@ final class CalibrateCommand implements Callable<Integer> {
                     InvalidReleaseException,
                     ExportException,
                     UserFault {
-        Release release = ReleaseReader.read(folder);
-        Orientations looked = orientations(release);
-        Layout layout =
-                ReleaseWeights.backbone(release)
-                        .map(Layout::of)
-                        .orElseThrow(
-                                () ->
-                                        new UserFault(
-                                                "--release %s is a %s, which is none of this trainer's networks"
-                                                        .formatted(
-                                                                folder,
-                                                                release.manifest().name())));
+        Optional<Orientations> asked = asked();
         if (Files.exists(out)) {
             throw new UserFault("--out " + out + " exists already; give a new folder");
         }
+        Release release = ReleaseReader.read(folder);
+        Orientations looked = asked.orElseGet(() -> ReleaseWeights.orientations(release));
+        Layout layout = Layout.of(backbone(release));
         float[] weights = ReleaseWeights.flat(release, layout, SEED);
         Corpus corpus = Corpus.read(data, false);
         PixelStore store = new PixelStore(release.manifest().recipe(), cache);
@@ -110,11 +103,11 @@ final class CalibrateCommand implements Callable<Integer> {
         List<CellPixels> held = read("read validation cells", store, corpus, corpus.validation());
         NearCopies.refuse(corpus, cache);
         LibTorch.ready(threads);
-        try (MiniLmTextTower tower = TextStore.tower(threads)) {
-            System.out.printf(
-                    "%,d cells in %d orientations%n",
-                    training.size() + held.size(), looked.count());
-            ReleaseExport.Written written =
+        System.out.printf("orientations of a cell: %d%n", looked.count());
+        ReleaseExport.Written written;
+        try (MiniLmTextTower tower = TextStore.tower(threads);
+                ProgressBar bar = new ProgressBar("encode", training.size() + held.size())) {
+            written =
                     new ReleaseExport(
                                     layout,
                                     release.manifest().recipe(),
@@ -123,27 +116,40 @@ final class CalibrateCommand implements Callable<Integer> {
                                     Wordings.shipped(),
                                     tower,
                                     new InferenceThreads(threads))
-                            .write(out, weights, training, held, facts(release, corpus));
-            StartingPoint.carryHead(release, out);
-            System.out.printf(
-                    Locale.ROOT,
-                    "release %s%nmacro-F1 %.4f, accuracy %.4f on %,d validation cells%n",
-                    ReleaseReader.read(out).id(),
-                    written.macroF1(),
-                    written.accuracy(),
-                    held.size());
+                            .write(
+                                    out,
+                                    weights,
+                                    training,
+                                    held,
+                                    facts(release, corpus),
+                                    bar::stepTo);
         }
+        StartingPoint.carryHead(release, out);
+        System.out.printf(
+                Locale.ROOT,
+                "release %s%nmacro-F1 %.4f, accuracy %.4f on %,d validation cells%n",
+                ReleaseReader.read(out).id(),
+                written.macroF1(),
+                written.accuracy(),
+                held.size());
         return 0;
     }
 
-    private Orientations orientations(Release release) throws UserFault {
+    private Optional<Orientations> asked() throws UserFault {
         try {
-            return orientations
-                    .map(Orientations::new)
-                    .orElseGet(() -> ReleaseWeights.orientations(release));
+            return orientations.map(Orientations::new);
         } catch (IllegalArgumentException e) {
             throw new UserFault("--" + e.getMessage());
         }
+    }
+
+    private Backbone backbone(Release release) throws UserFault {
+        return ReleaseWeights.backbone(release)
+                .orElseThrow(
+                        () ->
+                                new UserFault(
+                                        "--release %s is a %s, none of this trainer's networks; give a release of ./cytolog train"
+                                                .formatted(folder, release.manifest().name())));
     }
 
     private static List<CellPixels> read(

@@ -43,6 +43,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -254,21 +255,10 @@ public final class TrainCommand implements Callable<Integer> {
             List<CellPixels> pixels,
             List<CellPixels> held)
             throws CorpusException, IOException {
-        Layout layout = start.layout();
-        Checkpoint done = Checkpoint.read(out.resolve("checkpoint.bin"));
         Path folder = out.resolve("release");
         console.println("validating and exporting to " + folder);
         try {
-            ReleaseExport.Written written =
-                    new ReleaseExport(
-                                    layout,
-                                    recipe,
-                                    recipes.orientations(start.orientations()),
-                                    corpus,
-                                    wordings,
-                                    tower,
-                                    new InferenceThreads(threads))
-                            .write(folder, done.average(), pixels, held, facts(corpus, done));
+            ReleaseExport.Written written = written(folder, corpus, wordings, tower, pixels, held);
             console.printf(
                     Locale.ROOT,
                     "release %s%nmacro-F1 %.4f, accuracy %.4f on %,d validation cells; ONNX Runtime within %.1e of LibTorch%n",
@@ -286,6 +276,30 @@ public final class TrainCommand implements Callable<Integer> {
         } catch (ExportException | InvalidReleaseException e) {
             System.err.println(e.getMessage());
             return 1;
+        }
+    }
+
+    private ReleaseExport.Written written(
+            Path folder,
+            Corpus corpus,
+            Wordings wordings,
+            MiniLmTextTower tower,
+            List<CellPixels> pixels,
+            List<CellPixels> held)
+            throws CorpusException, ExportException, IOException {
+        Checkpoint done = Checkpoint.read(out.resolve("checkpoint.bin"));
+        ReleaseExport export =
+                new ReleaseExport(
+                        start.layout(),
+                        recipe,
+                        recipes.orientations(start.orientations()),
+                        corpus,
+                        wordings,
+                        tower,
+                        new InferenceThreads(threads));
+        try (ProgressBar bar = new ProgressBar("encode", pixels.size() + held.size())) {
+            return export.write(
+                    folder, done.average(), pixels, held, facts(corpus, done), bar::stepTo);
         }
     }
 

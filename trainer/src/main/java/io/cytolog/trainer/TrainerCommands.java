@@ -26,6 +26,10 @@ final class TrainerCommands {
     private TrainerCommands() {}
 
     static int execute(String... arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    static CommandLine commandLine() {
         IExecutionExceptionHandler oneLine =
                 (failure, command, parsed) -> {
                     PrintWriter err = command.getErr();
@@ -34,8 +38,7 @@ final class TrainerCommands {
                 };
         return new CommandLine(new TrainerCommands())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(oneLine)
-                .execute(arguments);
+                .setExecutionExceptionHandler(oneLine);
     }
 
     /** A fault of what the user gave; one line, exit code 2. */

@@ -250,7 +250,13 @@ class TinyTrainingTest {
         InferenceThreads threads = new InferenceThreads(1);
         return new ReleaseExport(
                         Layout.tiny(), RECIPE, orientations, corpus, wordings, tower, threads)
-                .write(folder.resolve(name), weights, pixels, pixels, Map.of("seed", "7"));
+                .write(
+                        folder.resolve(name),
+                        weights,
+                        pixels,
+                        pixels,
+                        Map.of("seed", "7"),
+                        done -> {});
     }
 
     private static float[] train(TrainingSet set) {
