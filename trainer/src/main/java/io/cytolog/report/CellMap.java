@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ final class CellMap {
     private static final double PERPLEXITY = 30;
     private static final long SEED = 1;
     private static final double LINE = 0.022;
+
+    /** At the left and at the right, for names that are wider than their cells, of the width. */
+    private static final double MARGIN = 0.1;
 
     private CellMap() {}
 
@@ -73,8 +77,17 @@ final class CellMap {
             anchors.put(id, said.getFirst());
         }
         chart.getStyler().setAnnotationTextFont(new Font(Font.SANS_SERIF, Font.BOLD, 11));
+        leaveMargins(chart, places);
         label(chart, bank, anchors, places);
         Charts.save(chart, png);
+    }
+
+    private static void leaveMargins(XYChart chart, double[][] places) {
+        DoubleSummaryStatistics across =
+                Arrays.stream(places).mapToDouble(place -> place[0]).summaryStatistics();
+        double margin = MARGIN * (across.getMax() - across.getMin());
+        chart.getStyler().setXAxisMin(across.getMin() - margin);
+        chart.getStyler().setXAxisMax(across.getMax() + margin);
     }
 
     /** Names the sentences a little above them, and above a name that is already there. */
