@@ -62,6 +62,7 @@ public final class TinyRelease {
                         name,
                         new Recipe(SIDE, 256, 1.5, 0, 8),
                         imageEncoder(),
+                        1,
                         new byte[] {0},
                         "none",
                         "0".repeat(64),

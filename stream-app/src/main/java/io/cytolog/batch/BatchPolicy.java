@@ -41,6 +41,11 @@ public record BatchPolicy(
         this(1, maxSize, maxDelay, maxBytes, maxBacklog, STAT_LEAD);
     }
 
+    /** The same with at most so many cells in a session run. */
+    public BatchPolicy sized(int most) {
+        return new BatchPolicy(sessions, most, maxDelay, maxBytes, maxBacklog, statLead);
+    }
+
     private static void require(boolean holds, String name, Object value) {
         if (!holds) {
             throw new IllegalArgumentException("%s=%s is out of bounds".formatted(name, value));

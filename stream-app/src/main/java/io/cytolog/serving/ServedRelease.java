@@ -53,7 +53,13 @@ public final class ServedRelease implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Starts to open the release's session; {@link #ready} tells when it serves. */
+    /**
+     * Starts to open the release's session; {@link #ready} tells when it serves.
+     *
+     * @param policy whose {@code maxSize} counts pictures that the network sees at once: a release
+     *     that looks at a cell in eight orientations gets batches of an eighth as many cells, and
+     *     so needs no more memory than an upright one
+     */
     public static ServedRelease start(
             Release release,
             AnnotatorOpener opener,
@@ -62,10 +68,11 @@ public final class ServedRelease implements AutoCloseable {
             CellLocator locator,
             InstantSource clock,
             BatchListener listener) {
+        BatchPolicy own = policy.sized(release.manifest().encoder().cellsIn(policy.maxSize()));
         Batcher batcher =
                 Batcher.start(
-                        () -> warm(opener.open(release, policy.maxSize()), release),
-                        policy,
+                        () -> warm(opener.open(release, own.maxSize()), release),
+                        own,
                         System::nanoTime,
                         listener);
         ImagePreparer preparer = new ImagePreparer(gate, locator, release.manifest().recipe());

@@ -33,6 +33,11 @@ public final class ColourRelease {
 
     /** The same under another id. */
     public static Release release(ReleaseId id) {
+        return release(id, 1);
+    }
+
+    /** The same, of an encoder that says that it looks at a cell so many times. */
+    static Release release(ReleaseId id, int orientations) {
         List<Embedding> embeddings =
                 List.of(
                         Embedding.normalised(new float[] {1, 0, 0}),
@@ -52,7 +57,7 @@ public final class ColourRelease {
                         "colours",
                         Map.of(),
                         new Recipe(SIDE, 64, 1.5, 0, 8),
-                        new Manifest.Encoder("none", SIDE, 3),
+                        new Manifest.Encoder("none", SIDE, 3, orientations),
                         new Manifest.Text("none", "none", "none"),
                         Map.of()),
                 bank,

@@ -42,6 +42,7 @@ public final class Int8Export {
                         from.manifest().name() + "-int8",
                         from.manifest().recipe(),
                         model,
+                        from.manifest().encoder().orientations(),
                         Files.readAllBytes(from.textProjection()),
                         from.manifest().text().tower(),
                         from.manifest().text().towerSha256(),

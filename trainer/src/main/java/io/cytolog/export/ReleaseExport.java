@@ -64,8 +64,6 @@ public final class ReleaseExport {
     private static final double CAUTION = 2;
 
     /** Fact of a release's training: in how many orientations it looks at a cell, where several. */
-    static final String ORIENTATIONS = "orientations";
-
     private static final String NOT_IDENTIFIABLE = "not_identifiable";
 
     private final Layout layout;
@@ -129,14 +127,10 @@ public final class ReleaseExport {
             Map<String, String> all = new TreeMap<>(facts);
             all.put("parity with LibTorch", String.format(Locale.ROOT, "within %.0e", PARITY));
             all.put(Evaluator.LOGIT_SCALE, String.format(Locale.ROOT, "%.4f", scale(weights)));
-            all.remove(ORIENTATIONS);
-            if (orientations.count() > 1) {
-                all.put(ORIENTATIONS, Integer.toString(orientations.count()));
-            }
             String card =
                     new ModelCard(scores)
                             .text(
-                                    all,
+                                    withOrientations(all),
                                     calibration,
                                     Calibrator.crossFitted(scores, quality, STATED_RISK));
             ReleaseContent content =
@@ -144,6 +138,7 @@ public final class ReleaseExport {
                             layout.encoderName(),
                             recipe,
                             image,
+                            orientations.count(),
                             graphs.text(),
                             tower.name(),
                             tower.sha256(),
@@ -157,6 +152,18 @@ public final class ReleaseExport {
             return new Written(
                     id, parity, scores.confusion().macroF1(), scores.confusion().accuracy());
         }
+    }
+
+    /** For the card; the manifest has them with the encoder. */
+    private Map<String, String> withOrientations(Map<String, String> facts) {
+        Map<String, String> all = new TreeMap<>(facts);
+        if (orientations.count() > 1) {
+            all.put(
+                    "orientations that a cell is looked at in",
+                    orientations.count()
+                            + ", a number chosen on validation cells of Cytolog's own data");
+        }
+        return all;
     }
 
     /** The factor from cosine to logit that training ended with. */

@@ -39,8 +39,7 @@ public final class ReleaseWeights {
 
     /** The orientations in which the release looks at a cell. */
     public static Orientations orientations(Release release) {
-        String count = release.manifest().training().get(ReleaseExport.ORIENTATIONS);
-        return count == null ? Orientations.UPRIGHT : new Orientations(Integer.parseInt(count));
+        return new Orientations(release.manifest().encoder().orientations());
     }
 
     /**

@@ -1,6 +1,7 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.export;
 
+import static io.cytolog.export.Noise.apart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cytolog.embed.ImageEncoder;
@@ -9,13 +10,10 @@ import io.cytolog.image.CellPixels;
 import io.cytolog.network.Backbone;
 import io.cytolog.network.HalfPrecision;
 import io.cytolog.network.Layout;
-import io.cytolog.network.Weights;
 import io.cytolog.onnx.InferenceThreads;
 import io.cytolog.onnx.Int8Encoder;
 import io.cytolog.onnx.OnnxImageEncoder;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -40,8 +38,8 @@ class HybridParityTest {
     void agreesWithLibTorch(Backbone.Deep deep, int side) throws Exception {
         // Given
         Layout layout = Layout.tiny(deep, false);
-        float[] weights = HalfPrecision.rounded(shaken(layout));
-        List<CellPixels> cells = cells(side);
+        float[] weights = HalfPrecision.rounded(Noise.weights(layout));
+        List<CellPixels> cells = Noise.cells(MOST, side);
         byte[] graph = new TowerGraphs(layout, weights).image(side);
 
         try (Embedder embedder = new Embedder(layout, weights);
@@ -65,8 +63,8 @@ class HybridParityTest {
     void takesEightBitsToo(Backbone.Deep deep) throws Exception {
         // Given
         Layout layout = Layout.tiny(deep, false);
-        List<CellPixels> cells = cells(96);
-        byte[] graph = new TowerGraphs(layout, shaken(layout)).image(96);
+        List<CellPixels> cells = Noise.cells(MOST, 96);
+        byte[] graph = new TowerGraphs(layout, Noise.weights(layout)).image(96);
 
         // When
         byte[] small = Int8Encoder.of(graph, 96, cells, new InferenceThreads(1));
@@ -81,39 +79,5 @@ class HybridParityTest {
                             int8.encode(cells).getFirst().values());
             assertThat(difference).isPositive().isLessThan(0.05);
         }
-    }
-
-    /** Random weights in which nothing is zero and gates stand half open. */
-    private static float[] shaken(Layout layout) {
-        float[] weights = Weights.initial(layout, 11);
-        Random random = new Random(12);
-        layout.parameters()
-                .forEach(
-                        parameter -> {
-                            boolean gate = parameter.name().endsWith(".gate.bias");
-                            int from = Math.toIntExact(parameter.offset());
-                            for (int i = from; i < from + parameter.size(); i++) {
-                                weights[i] += (gate ? 4 : 0) + 0.1f * (float) random.nextGaussian();
-                            }
-                        });
-        return weights;
-    }
-
-    private static List<CellPixels> cells(int side) {
-        List<CellPixels> cells = new ArrayList<>();
-        for (int i = 0; i < MOST; i++) {
-            byte[] rgb = new byte[side * side * 3];
-            new Random(i).nextBytes(rgb);
-            cells.add(new CellPixels(side, rgb));
-        }
-        return cells;
-    }
-
-    private static double apart(float[] a, float[] b) {
-        double worst = 0;
-        for (int i = 0; i < a.length; i++) {
-            worst = Math.max(worst, Math.abs(a[i] - b[i]));
-        }
-        return worst;
     }
 }

@@ -1,6 +1,7 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.export;
 
+import static io.cytolog.export.Noise.apart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,13 +11,10 @@ import io.cytolog.image.CellPixels;
 import io.cytolog.network.HalfPrecision;
 import io.cytolog.network.Layout;
 import io.cytolog.network.Orientations;
-import io.cytolog.network.Weights;
 import io.cytolog.onnx.InferenceThreads;
 import io.cytolog.onnx.Int8Encoder;
 import io.cytolog.onnx.OnnxImageEncoder;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,8 +26,8 @@ class OrientationsTest {
     private static final int MOST = 4;
 
     private final Layout layout = Layout.tiny();
-    private final float[] weights = HalfPrecision.rounded(shaken(layout));
-    private final List<CellPixels> cells = cells();
+    private final float[] weights = HalfPrecision.rounded(Noise.weights(layout));
+    private final List<CellPixels> cells = Noise.cells(MOST, SIDE);
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4, 8})
@@ -131,33 +129,5 @@ class OrientationsTest {
 
     private static void copy(CellPixels from, int place, byte[] to, int at) {
         System.arraycopy(from.rgb(), place * 3, to, at * 3, 3);
-    }
-
-    /** Random weights in which nothing is zero. */
-    private static float[] shaken(Layout layout) {
-        float[] weights = Weights.initial(layout, 11);
-        Random random = new Random(12);
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] += 0.1f * (float) random.nextGaussian();
-        }
-        return weights;
-    }
-
-    private static List<CellPixels> cells() {
-        List<CellPixels> cells = new ArrayList<>();
-        for (int i = 0; i < MOST; i++) {
-            byte[] rgb = new byte[SIDE * SIDE * 3];
-            new Random(i).nextBytes(rgb);
-            cells.add(new CellPixels(SIDE, rgb));
-        }
-        return cells;
-    }
-
-    private static double apart(float[] a, float[] b) {
-        double worst = 0;
-        for (int i = 0; i < a.length; i++) {
-            worst = Math.max(worst, Math.abs(a[i] - b[i]));
-        }
-        return worst;
     }
 }

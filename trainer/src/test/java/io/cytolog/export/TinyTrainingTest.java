@@ -28,13 +28,16 @@ import io.cytolog.network.Weights;
 import io.cytolog.onnx.InferenceThreads;
 import io.cytolog.onnx.MeasuringAnnotator;
 import io.cytolog.onnx.MiniLmTextTower;
+import io.cytolog.onnx.OnnxImageEncoder;
 import io.cytolog.onnx.OnnxMeasurementHead;
 import io.cytolog.onnx.SessionOpener;
 import io.cytolog.release.InvalidReleaseException;
 import io.cytolog.release.MeasurementHead;
 import io.cytolog.release.Release;
+import io.cytolog.release.ReleaseFiles;
 import io.cytolog.release.ReleaseReader;
 import io.cytolog.release.ReleaseWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -166,8 +169,28 @@ class TinyTrainingTest {
 
         assertThat(ReleaseWeights.orientations(four)).isEqualTo(new Orientations(4));
         assertThat(ReleaseWeights.orientations(upright)).isEqualTo(Orientations.UPRIGHT);
+        assertThat(four.manifest().encoder().cellsIn(32)).isEqualTo(8);
+        assertThat(Files.readString(four.folder().resolve(ReleaseFiles.MODEL_CARD)))
+                .contains("| orientations that a cell is looked at in | 4,");
         assertThat(ReleaseWeights.flat(four, Layout.tiny(), 1))
                 .isEqualTo(ReleaseWeights.flat(upright, Layout.tiny(), 1));
+    }
+
+    @Test
+    void eightBitsKeepTheOrientations() throws Exception {
+        // Given
+        export(train(set()), "four", new Orientations(4));
+        Release four = ReleaseReader.read(folder.resolve("four"));
+
+        // When
+        try (var encoder = OnnxImageEncoder.open(four, 1, new InferenceThreads(1))) {
+            byte[] model = Files.readAllBytes(four.imageEncoder());
+            Int8Export.write(folder.resolve("int8"), four, model, encoder, "a remark");
+        }
+
+        // Then
+        Release small = ReleaseReader.read(folder.resolve("int8"));
+        assertThat(ReleaseWeights.orientations(small)).isEqualTo(new Orientations(4));
     }
 
     @Test

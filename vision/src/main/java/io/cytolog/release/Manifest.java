@@ -28,8 +28,22 @@ public record Manifest(
     /**
      * The image encoder: input {@code pixels} uint8 {@code [n, side, side, 3]} RGB, output {@code
      * embedding} float {@code [n, dimensions]} of unit length.
+     *
+     * @param orientations in which its graph looks at every cell; 1 is upright alone. A run on n
+     *     cells needs the memory and the time of that many times n pictures
      */
-    public record Encoder(String file, int inputSide, int dimensions) {}
+    public record Encoder(String file, int inputSide, int dimensions, int orientations) {
+
+        /** Looks at cells as they come. */
+        public Encoder(String file, int inputSide, int dimensions) {
+            this(file, inputSide, dimensions, 1);
+        }
+
+        /** Cells in a run that shows the network at most so many pictures; at least one. */
+        public int cellsIn(int pictures) {
+            return Math.max(1, pictures / orientations);
+        }
+    }
 
     /**
      * The text projection: input {@code text} float {@code [n, 384]}, output {@code embedding}

@@ -12,6 +12,7 @@ import java.util.Map;
  * Everything that goes into a release, before it has an id.
  *
  * @param imageEncoder ONNX bytes, input and output as in {@link Manifest.Encoder}
+ * @param orientations in which the image encoder looks at every cell, 1 to 8
  * @param textProjection ONNX bytes, input and output as in {@link Manifest.Text}
  * @param prototypes embeddings that stand for all training cells; no cell of a known kind is far
  *     from all of them
@@ -22,6 +23,7 @@ public record ReleaseContent(
         String name,
         Recipe recipe,
         byte[] imageEncoder,
+        int orientations,
         byte[] textProjection,
         String towerName,
         String towerSha256,

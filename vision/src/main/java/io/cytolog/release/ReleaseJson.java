@@ -31,6 +31,7 @@ final class ReleaseJson {
             STRICT.rebuild()
                     .addModule(RecipeJson.module(STRICT))
                     .addModule(CalibrationJson.module(STRICT))
+                    .addModule(EncoderJson.module(STRICT))
                     .build();
 
     /** The bank without its embeddings, which lie beside it. */

@@ -24,6 +24,7 @@ public final class ReleaseReader {
 
     private static final String PLAIN_NAME = "[A-Za-z0-9_][A-Za-z0-9._-]*";
     private static final int MOST_DIMENSIONS = 8192;
+    private static final int MOST_ORIENTATIONS = 8;
     private static final long LONGEST_FILE = 256L << 20;
 
     private ReleaseReader() {}
@@ -114,6 +115,11 @@ public final class ReleaseReader {
             faults.add(
                     "encoder.dimensions=%d is not 1 to %d"
                             .formatted(encoder.dimensions(), MOST_DIMENSIONS));
+        }
+        if (encoder.orientations() < 1 || encoder.orientations() > MOST_ORIENTATIONS) {
+            faults.add(
+                    "encoder.orientations=%d is not 1 to %d"
+                            .formatted(encoder.orientations(), MOST_ORIENTATIONS));
         }
         for (String name : List.of(encoder.file(), manifest.text().projection())) {
             if (!manifest.files().containsKey(name)) {

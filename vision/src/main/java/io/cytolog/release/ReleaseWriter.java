@@ -106,7 +106,8 @@ public final class ReleaseWriter {
                 new Manifest.Encoder(
                         IMAGE_ENCODER,
                         content.recipe().inputSide(),
-                        content.bank().embeddings().getFirst().dimensions()),
+                        content.bank().embeddings().getFirst().dimensions(),
+                        content.orientations()),
                 new Manifest.Text(TEXT_PROJECTION, content.towerName(), content.towerSha256()),
                 content.training());
     }

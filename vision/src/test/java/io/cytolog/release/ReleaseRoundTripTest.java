@@ -215,6 +215,32 @@ class ReleaseRoundTripTest {
     }
 
     @Test
+    void leavesOrientationsOutOfAnEncoderThatLooksUpright() throws Exception {
+        // Given
+        Manifest.Encoder upright = new Manifest.Encoder("encoder.onnx", 64, 4);
+        Manifest.Encoder turning = new Manifest.Encoder("encoder.onnx", 64, 4, 8);
+
+        // When
+        byte[] one = ReleaseJson.write(upright);
+        byte[] eight = ReleaseJson.write(turning);
+
+        // Then
+        assertThat(new String(one, UTF_8)).doesNotContain("orientations");
+        assertThat(ReleaseJson.read("encoder", one, Manifest.Encoder.class)).isEqualTo(upright);
+        assertThat(ReleaseJson.read("encoder", eight, Manifest.Encoder.class)).isEqualTo(turning);
+    }
+
+    @Test
+    void refusesOrientationsOutOfBounds() throws Exception {
+        edit(
+                written(),
+                json ->
+                        json.replace(
+                                "\"dimensions\" : 4", "\"dimensions\" : 4, \"orientations\" : 9"));
+        assertThat(fault(temp.resolve("release"))).contains("encoder.orientations=9 is not 1 to 8");
+    }
+
+    @Test
     void refusesARecipeWithoutASetting() throws Exception {
         edit(written(), json -> json.replace("\"cropSide\"", "\"cropWidth\""));
         assertThat(fault(temp.resolve("release"))).contains("'cropSide'");

@@ -33,6 +33,7 @@ public final class TestReleases {
                 "test",
                 RECIPE,
                 imageEncoder,
+                1,
                 textProjection,
                 "all-MiniLM-L6-v2",
                 towerSha256,

@@ -39,7 +39,7 @@ public record Annotation(
         this(release, folder, kind, threads, null);
     }
 
-    private static final int MAX_BATCH = 32;
+    private static final int MOST_PICTURES = 32;
 
     /**
      * @param progress called after every image, with the counts so far
@@ -63,7 +63,9 @@ public record Annotation(
     private CellAnnotator open() {
         try {
             return MeasuringAnnotator.open(
-                    release, MAX_BATCH, SessionOpener.cpu(new InferenceThreads(threads)));
+                    release,
+                    release.manifest().encoder().cellsIn(MOST_PICTURES),
+                    SessionOpener.cpu(new InferenceThreads(threads)));
         } catch (InvalidReleaseException e) {
             throw new InvalidInputException("--release: " + e.getMessage(), e);
         }
