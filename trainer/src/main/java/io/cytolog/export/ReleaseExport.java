@@ -63,7 +63,6 @@ public final class ReleaseExport {
     /** Missed cells of findings that a person must see, against other missed cells. */
     private static final double CAUTION = 2;
 
-    /** Fact of a release's training: in how many orientations it looks at a cell, where several. */
     private static final String NOT_IDENTIFIABLE = "not_identifiable";
 
     private final Layout layout;
