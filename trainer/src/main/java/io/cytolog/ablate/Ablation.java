@@ -172,7 +172,7 @@ public final class Ablation {
         String identity = identity(row, seed);
         Optional<Checkpoint> from = checkpoint(file, identity);
         FitPlan fit = fitPlan(row, seed);
-        Layout layout = Layout.of(row.backbone());
+        Layout layout = layout(row);
         Mixture mixture =
                 new Mixture(row, seed, corpus.train(), pixels, wordings, ingredients, recipe);
         if (from.isEmpty()) {
@@ -231,11 +231,12 @@ public final class Ablation {
         Aims aims =
                 switch (row.texts()) {
                     case ALL, FITTED -> Aims.STANDARD;
+                    case CLASSIFIED -> Aims.STANDARD.classified(1);
                     case SIGMOID -> Aims.STANDARD.paired(Aims.Pairs.SIGMOID);
                     case FOILS -> Aims.FOILED;
                     case FINDINGS, CODES -> Aims.FINDINGS;
                 };
-        if (row.texts() != AblationRow.Texts.FITTED) {
+        if (!fitted(row)) {
             aims = aims.worded(DRAWN_WORDINGS);
         }
         return FitPlan.standard(seed, plan.epochs())
@@ -267,10 +268,22 @@ public final class Ablation {
                 : Optional.empty();
     }
 
+    private static boolean fitted(AblationRow row) {
+        return row.texts() == AblationRow.Texts.FITTED
+                || row.texts() == AblationRow.Texts.CLASSIFIED;
+    }
+
+    private Layout layout(AblationRow row) {
+        Layout network = Layout.of(row.backbone());
+        return row.texts() == AblationRow.Texts.CLASSIFIED
+                ? network.classifying(wordings.classCount())
+                : network;
+    }
+
     private Checkpoint start(
             AblationRow row, Layout layout, TrainingSet set, FitPlan fit, String identity) {
         Checkpoint nothing =
-                row.texts() == AblationRow.Texts.FITTED
+                fitted(row)
                         ? Trainer.starting(layout, set, fit.seed(), identity)
                         : Checkpoint.starting(Weights.initial(layout, fit.seed()), identity);
         return row.pretrained()
@@ -302,7 +315,7 @@ public final class Ablation {
             double minutes) {
         Prototypes prototypes = prototypes(row);
         int[] given;
-        try (Embedder embedder = new Embedder(Layout.of(row.backbone()), weights)) {
+        try (Embedder embedder = new Embedder(layout(row), weights)) {
             List<float[]> images = embedder.images(mixture.realPixels());
             double[] offsets = prototypes.offsets(embedder, mixture.realCells(), images);
             given = prototypes.given(embedder, offsets, embedder.images(held));

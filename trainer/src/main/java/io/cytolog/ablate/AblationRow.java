@@ -52,7 +52,9 @@ public record AblationRow(
          * wordings, as releases are trained.
          */
         FITTED,
-        /** The same, and sentences against their foils. */
+        /** The same as fitted, with a plain classifier beside, which evaluation leaves out. */
+        CLASSIFIED,
+        /** The same as all, and sentences against their foils. */
         FOILS,
         /** The same as all, but pairs of cell and sentence judged singly (SigLIP). */
         SIGMOID,

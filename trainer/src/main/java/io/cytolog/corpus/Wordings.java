@@ -61,6 +61,11 @@ public record Wordings(
         return -1;
     }
 
+    /** Findings and attribute values together, as a plain classifier tells them apart. */
+    public int classCount() {
+        return findings().size() + valueCount();
+    }
+
     /** Values of all attributes, laid out one after the other. */
     public int valueCount() {
         return attributes.stream().mapToInt(attribute -> attribute.values().size()).sum();

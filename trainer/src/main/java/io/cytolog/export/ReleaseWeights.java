@@ -62,7 +62,8 @@ public final class ReleaseWeights {
         for (Parameter parameter : layout.parameters()) {
             if (parameter.name().equals(Layout.LOGIT_SCALE)) {
                 scale(release).ifPresent(s -> flat[Math.toIntExact(parameter.offset())] = s);
-            } else if (!parameter.name().equals(Layout.LOGIT_BIAS)) {
+            } else if (!parameter.name().equals(Layout.LOGIT_BIAS)
+                    && !Layout.auxiliary(parameter)) {
                 TensorProto tensor = tensors.get(parameter.name());
                 if (tensor == null || !fits(tensor, parameter)) {
                     faults.add(parameter.name());

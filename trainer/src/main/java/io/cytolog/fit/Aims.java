@@ -10,6 +10,8 @@ package io.cytolog.fit;
  * @param focus exponent of the focal loss on findings (Lin et al. 2017); 0 for cross-entropy
  * @param pairs how cells and composed sentences are told to belong together
  * @param wordings of a finding that a step draws; their mean stands for it. 0 for all of them
+ * @param auxiliary weight of a plain classifier of findings and attribute values beside the
+ *     sentences, which no release holds; 0 for none
  */
 public record Aims(
         double attributes,
@@ -17,7 +19,8 @@ public record Aims(
         double foils,
         double focus,
         Pairs pairs,
-        int wordings) {
+        int wordings,
+        double auxiliary) {
 
     /** How a batch's cells and sentences are paired. */
     public enum Pairs {
@@ -27,17 +30,22 @@ public record Aims(
         SIGMOID
     }
 
-    /** What releases are trained with. */
-    public static final Aims STANDARD = new Aims(0.5, 0.5, 0, 0, Pairs.SOFTMAX, 0);
+    /** Findings, attribute values and composed sentences. */
+    public static final Aims STANDARD = new Aims(0.5, 0.5, 0, 0, Pairs.SOFTMAX, 0, 0);
 
     /** The same, and sentences told from the same ones with one attribute wrong. */
-    public static final Aims FOILED = new Aims(0.5, 0.5, 0.25, 0, Pairs.SOFTMAX, 0);
+    public static final Aims FOILED = new Aims(0.5, 0.5, 0.25, 0, Pairs.SOFTMAX, 0, 0);
 
     /** The right finding alone. */
-    public static final Aims FINDINGS = new Aims(0, 0, 0, 0, Pairs.SOFTMAX, 0);
+    public static final Aims FINDINGS = new Aims(0, 0, 0, 0, Pairs.SOFTMAX, 0, 0);
 
     public Aims {
-        if (attributes < 0 || sentences < 0 || foils < 0 || focus < 0 || wordings < 0) {
+        if (attributes < 0
+                || sentences < 0
+                || foils < 0
+                || focus < 0
+                || wordings < 0
+                || auxiliary < 0) {
             throw new IllegalArgumentException(
                     "weights, focus and wordings of the loss are at least 0");
         }
@@ -45,16 +53,21 @@ public record Aims(
 
     /** The same with another focus. */
     public Aims focused(double other) {
-        return new Aims(attributes, sentences, foils, other, pairs, wordings);
+        return new Aims(attributes, sentences, foils, other, pairs, wordings, auxiliary);
     }
 
     /** The same with pairs told otherwise. */
     public Aims paired(Pairs other) {
-        return new Aims(attributes, sentences, foils, focus, other, wordings);
+        return new Aims(attributes, sentences, foils, focus, other, wordings, auxiliary);
     }
 
     /** The same with so many wordings of a finding a step; 0 for all of them. */
     public Aims worded(int other) {
-        return new Aims(attributes, sentences, foils, focus, pairs, other);
+        return new Aims(attributes, sentences, foils, focus, pairs, other, auxiliary);
+    }
+
+    /** The same with an auxiliary classifier of that weight. */
+    public Aims classified(double other) {
+        return new Aims(attributes, sentences, foils, focus, pairs, wordings, other);
     }
 }

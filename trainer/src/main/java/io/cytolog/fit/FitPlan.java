@@ -12,7 +12,7 @@ package io.cytolog.fit;
  *     resizing: a picture of half the side costs about a quarter, and much is learnt from it)
  * @param coarseUntil share of the steps until which they have three quarters of the side
  * @param strength of augmentation
- * @param bfloat16 whether towers compute in bfloat16 over float32 weights
+ * @param precision of the towers' large products
  * @param aims what the loss asks for
  */
 public record FitPlan(
@@ -27,7 +27,7 @@ public record FitPlan(
         double halfSideUntil,
         double coarseUntil,
         Ramp strength,
-        boolean bfloat16,
+        Precision precision,
         Aims aims) {
 
     /** The usual training of a network from nothing. */
@@ -44,7 +44,7 @@ public record FitPlan(
                 0.55,
                 0.78,
                 Ramp.upTo(1),
-                true,
+                Precision.ofProcessor(),
                 Aims.STANDARD);
     }
 
@@ -76,6 +76,24 @@ public record FitPlan(
         return with(other, halfSideUntil, coarseUntil, strength, aims);
     }
 
+    /** The same in another precision. */
+    public FitPlan computedIn(Precision other) {
+        return new FitPlan(
+                seed,
+                batch,
+                epochs,
+                learningRate,
+                warmupSteps,
+                weightDecay,
+                dropPath,
+                averageDecay,
+                halfSideUntil,
+                coarseUntil,
+                strength,
+                other,
+                aims);
+    }
+
     private FitPlan with(double rate, double half, double coarse, Ramp alteration, Aims others) {
         return new FitPlan(
                 seed,
@@ -89,7 +107,7 @@ public record FitPlan(
                 half,
                 coarse,
                 alteration,
-                bfloat16,
+                precision,
                 others);
     }
 
@@ -107,14 +125,26 @@ public record FitPlan(
                 0,
                 0,
                 Ramp.FULL,
-                true,
+                Precision.ofProcessor(),
                 Aims.STANDARD);
     }
 
     /** For a network that outlines cells. */
     public static FitPlan outlining(long seed, int epochs) {
         return new FitPlan(
-                seed, 32, epochs, 3e-3, 100, 0.01, 0, 0.995, 0, 0, Ramp.FULL, false, Aims.STANDARD);
+                seed,
+                32,
+                epochs,
+                3e-3,
+                100,
+                0.01,
+                0,
+                0.995,
+                0,
+                0,
+                Ramp.FULL,
+                Precision.FLOAT32,
+                Aims.STANDARD);
     }
 
     public FitPlan {

@@ -59,6 +59,23 @@ final class Objective {
         return loss;
     }
 
+    /**
+     * What a plain classifier of findings and of attribute values misses, the values weighted as
+     * where sentences are asked.
+     *
+     * @param logits {@code [n, findings + values]}
+     */
+    static Tensor classified(Wordings wordings, Aims aims, Targets targets, Tensor logits) {
+        long findings = wordings.findings().size();
+        Tensor loss = cross(logits.narrow(1, 0, findings), targets, aims.focus());
+        if (aims.attributes() > 0) {
+            Tensor values = logits.narrow(1, findings, wordings.valueCount());
+            Tensor asked = attributes(wordings, targets, values);
+            loss = loss.add(asked.mul(new Scalar(aims.attributes())));
+        }
+        return loss;
+    }
+
     /** Each cell's sentence against its foil, as a choice of two. */
     private static Tensor apart(Tensor lead, float[] foiled) {
         double count = 0;

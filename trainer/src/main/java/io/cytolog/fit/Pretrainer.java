@@ -54,7 +54,7 @@ public final class Pretrainer implements AutoCloseable {
         Threads.use(threads);
         this.state = new TrainingState(layout, from);
         this.steps = plan.steps(pixels.size());
-        this.shards = new Shards(layout, plan.bfloat16(), threads);
+        this.shards = new Shards(layout, plan.precision() == Precision.BFLOAT16, threads);
         this.batches = new Ahead<>(this::batch, steps);
     }
 

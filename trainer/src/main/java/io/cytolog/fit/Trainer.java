@@ -8,6 +8,7 @@ import io.cytolog.network.Weights;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -66,7 +67,7 @@ public final class Trainer implements AutoCloseable {
         Threads.use(threads);
         this.state = new TrainingState(layout, from);
         this.steps = plan.steps(set.epochSize());
-        this.shards = new Shards(layout, plan.bfloat16(), threads);
+        this.shards = new Shards(layout, plan.precision() == Precision.BFLOAT16, threads);
         this.batches = new Ahead<>(new BatchMaker(layout, set, plan)::of, steps);
     }
 
@@ -123,11 +124,31 @@ public final class Trainer implements AutoCloseable {
                 batch.keep().stream()
                         .map(factors -> factors.narrow(0, from, count))
                         .toArray(Tensor[]::new);
-        return tower.embed(weights, batch.pictures().narrow(0, from, count), keep);
+        Tensor pictures = batch.pictures().narrow(0, from, count);
+        return plan.aims().auxiliary() > 0
+                ? tower.embedAndClassify(weights, pictures, keep)
+                : tower.embed(weights, pictures, keep);
     }
 
-    /** The loss of embedded cells and the batch's texts, which it embeds. */
+    /**
+     * The loss of embedded cells and the batch's texts, which it embeds.
+     *
+     * @param seen embeddings of cells, behind them the auxiliary classifier's logits where there
+     *     are any
+     */
     static Tensor loss(
+            Layout layout, TrainingSet set, Aims aims, Batch batch, Tensor seen, Tensor weights) {
+        Tensor images = seen.narrow(1, 0, Layout.DIMENSIONS);
+        Tensor told = told(layout, set, aims, batch, images, weights);
+        if (aims.auxiliary() <= 0) {
+            return told;
+        }
+        Tensor logits = seen.narrow(1, Layout.DIMENSIONS, layout.classes());
+        Tensor classified = Objective.classified(set.wordings(), aims, batch.targets(), logits);
+        return told.add(classified.mul(new Scalar(aims.auxiliary())));
+    }
+
+    private static Tensor told(
             Layout layout, TrainingSet set, Aims aims, Batch batch, Tensor images, Tensor weights) {
         Weights exact = new Weights(layout, weights);
         int findings = set.wordings().findings().size();

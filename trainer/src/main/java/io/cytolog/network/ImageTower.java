@@ -3,6 +3,7 @@ package io.cytolog.network;
 
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -30,9 +31,25 @@ public final class ImageTower {
      * @return unit-length embeddings {@code [n, 256]}
      */
     public Tensor embed(Weights weights, Tensor pixels, Tensor... keep) {
+        return unit(Layers.linear(weights, "head.project", mean(weights, pixels, keep)));
+    }
+
+    /**
+     * As {@link #embed}, and what the auxiliary classifier says (Szegedy et al. 2015,
+     * arXiv:1409.4842, have theirs halfway; this one sees what the embedding is projected from).
+     *
+     * @return {@code [n, 256 + classes]}: embeddings, behind them logits
+     */
+    public Tensor embedAndClassify(Weights weights, Tensor pixels, Tensor... keep) {
+        Tensor x = mean(weights, pixels, keep);
+        Tensor embedded = unit(Layers.linear(weights, "head.project", x));
+        Tensor logits = Layers.linear(weights, Layout.AUXILIARY, x);
+        return torch.cat(new TensorVector(embedded, logits), 1);
+    }
+
+    private Tensor mean(Weights weights, Tensor pixels, Tensor... keep) {
         Tensor x = features(weights, pixels, Visibility.WHOLE, keep);
-        x = Layers.norm(weights, "head.norm", x.mean(1, 2));
-        return unit(Layers.linear(weights, "head.project", x));
+        return Layers.norm(weights, "head.norm", x.mean(1, 2));
     }
 
     /**

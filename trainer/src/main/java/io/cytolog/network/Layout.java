@@ -26,6 +26,9 @@ public final class Layout {
     /** Name of the one weight that is added to similarities where pairs are judged singly. */
     public static final String LOGIT_BIAS = "logit_bias";
 
+    /** Name of the layer by which training classifies beside its sentences. */
+    static final String AUXILIARY = "auxiliary";
+
     /** Names of the text head's first layer. */
     public static final String TEXT_WEIGHT = "text.hidden.weight";
 
@@ -48,6 +51,7 @@ public final class Layout {
     private final Backbone.Deep deep;
     private final List<Parameter> parameters = new ArrayList<>();
     private final long trunkSize;
+    private final int classes;
     private long size;
 
     private Layout(
@@ -55,11 +59,13 @@ public final class Layout {
             List<Integer> depths,
             List<Integer> widths,
             Backbone.Deep deep,
-            boolean autoencoder) {
+            boolean autoencoder,
+            int classes) {
         this.encoderName = encoderName;
         this.depths = depths;
         this.widths = widths;
         this.deep = deep;
+        this.classes = classes;
         trunk();
         this.trunkSize = size;
         if (autoencoder) {
@@ -69,6 +75,9 @@ public final class Layout {
             text();
             add(LOGIT_SCALE, Start.LOGIT_SCALE, false, 1);
             add(LOGIT_BIAS, Start.LOGIT_BIAS, false, 1);
+        }
+        if (classes > 0) {
+            weight(AUXILIARY, classes, widths.getLast());
         }
     }
 
@@ -84,7 +93,18 @@ public final class Layout {
                 backbone.size().depths(),
                 backbone.size().widths(),
                 backbone.deep(),
-                false);
+                false,
+                0);
+    }
+
+    /**
+     * The same with a linear classifier on the trunk's mean, which trains beside the sentences and
+     * is in no release. What was there keeps its place.
+     *
+     * @param count of logits a cell
+     */
+    public Layout classifying(int count) {
+        return new Layout(encoderName, depths, widths, deep, false, count);
     }
 
     /** The trunk of that kind and a decoder that paints hidden patches. */
@@ -94,18 +114,20 @@ public final class Layout {
                 backbone.size().depths(),
                 backbone.size().widths(),
                 backbone.deep(),
-                true);
+                true,
+                0);
     }
 
     /** The same shape, as small as it goes; for tests. Not the published size "tiny". */
     public static Layout tiny() {
         return new Layout(
-                SMALLEST, List.of(1, 1, 1, 1), List.of(8, 8, 16, 16), Backbone.Deep.CONV, false);
+                SMALLEST, List.of(1, 1, 1, 1), List.of(8, 8, 16, 16), Backbone.Deep.CONV, false, 0);
     }
 
     /** As small as it goes with every kind of block; for tests. */
     public static Layout tiny(Backbone.Deep deep, boolean autoencoder) {
-        return new Layout(SMALLEST, List.of(1, 1, 3, 2), List.of(8, 8, 16, 16), deep, autoencoder);
+        return new Layout(
+                SMALLEST, List.of(1, 1, 3, 2), List.of(8, 8, 16, 16), deep, autoencoder, 0);
     }
 
     /** As in a release's manifest. */
@@ -155,6 +177,16 @@ public final class Layout {
     /** The weight of that name; empty when the network has none. */
     public Optional<Parameter> parameter(String name) {
         return parameters.stream().filter(one -> one.name().equals(name)).findFirst();
+    }
+
+    /** Logits a cell of the auxiliary classifier; 0 when there is none. */
+    public int classes() {
+        return classes;
+    }
+
+    /** Whether training alone has a use for that weight, and releases do not hold it. */
+    public static boolean auxiliary(Parameter parameter) {
+        return parameter.name().startsWith(AUXILIARY);
     }
 
     /** Elements of the flat vector. */

@@ -2,9 +2,12 @@
 package io.cytolog.trainer;
 
 import io.cytolog.balance.Balance;
+import io.cytolog.corpus.Wordings;
 import io.cytolog.fit.Aims;
 import io.cytolog.fit.FitPlan;
+import io.cytolog.fit.Precision;
 import io.cytolog.fit.Ramp;
+import io.cytolog.network.Layout;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +41,15 @@ final class FitOptions {
     private double rate = USUAL_RATE;
 
     @Option(
+            names = "--auxiliary",
+            defaultValue = "0",
+            description = {
+                "weight of a plain classifier that is trained beside the sentences and left behind,",
+                "0 for none; default ${DEFAULT-VALUE}"
+            })
+    private double auxiliary;
+
+    @Option(
             names = "--augmentation",
             defaultValue = "1",
             description = {
@@ -55,6 +67,14 @@ final class FitOptions {
             })
     private Aims.Pairs pairs = Aims.Pairs.SOFTMAX;
 
+    @Option(
+            names = "--precision",
+            description = {
+                "of large products: bfloat16 or float32; default what this processor has. The same",
+                "seed gives the same release in the same precision alone"
+            })
+    private Optional<Precision> givenPrecision = Optional.empty();
+
     /**
      * Takes the rate that was not given, and refuses what is out of bounds.
      *
@@ -66,6 +86,10 @@ final class FitOptions {
         if (!(augmentation >= 0 && augmentation <= 1)) {
             throw new IllegalArgumentException(
                     "--augmentation=%s is out of bounds; give 0 to 1".formatted(augmentation));
+        }
+        if (!(auxiliary >= 0 && auxiliary <= 10)) {
+            throw new IllegalArgumentException(
+                    "--auxiliary=%s is out of bounds; give 0 to 10".formatted(auxiliary));
         }
         rate = givenRate.orElse(gentle ? ReviewOptions.GENTLE_RATE : USUAL_RATE);
         if (!(rate > 0 && rate <= 0.1)) {
@@ -88,11 +112,21 @@ final class FitOptions {
     }
 
     /**
+     * The network, with a classifier where one trains beside the sentences.
+     *
+     * @param network that releases hold
+     */
+    Layout layout(Layout network, Wordings wordings) {
+        return auxiliary > 0 ? network.classifying(wordings.classCount()) : network;
+    }
+
+    /**
      * @param continued whether the network has been trained before
      */
     FitPlan plan(boolean continued) {
         FitPlan plan = FitPlan.standard(seed, epochs).rated(rate).altered(Ramp.upTo(augmentation));
-        plan = plan.aimedAt(plan.aims().focused(balance().focus()).paired(pairs));
+        Aims aims = plan.aims().focused(balance().focus()).paired(pairs);
+        plan = plan.aimedAt(aims.classified(auxiliary)).computedIn(precision());
         return continued ? plan.detailed() : plan;
     }
 
@@ -100,6 +134,8 @@ final class FitOptions {
     String words() {
         return (seed == 1 ? "" : " --seed " + seed)
                 + givenRate.map(given -> " --learning-rate " + given).orElse("")
+                + classified(" --auxiliary ")
+                + givenPrecision.map(given -> " --precision " + given).orElse("")
                 + altered()
                 + balanced(" --balance ")
                 + paired();
@@ -108,7 +144,7 @@ final class FitOptions {
     /** Goes into a checkpoint's identity, behind the seed; empty where all is as usual. */
     String identity() {
         String rated = rate == USUAL_RATE ? "" : " rate " + rate;
-        return balanced(" balance ") + rated + altered() + paired();
+        return balanced(" balance ") + rated + classified(" auxiliary ") + altered() + paired();
     }
 
     /** For the release's manifest. */
@@ -119,11 +155,21 @@ final class FitOptions {
                 "balance", balance,
                 "learning rate", Double.toString(rate),
                 "augmentation", Double.toString(augmentation),
+                "auxiliary classifier", Double.toString(auxiliary),
+                "precision", precision().name().toLowerCase(Locale.ROOT),
                 "pairs", pairs.name().toLowerCase(Locale.ROOT));
+    }
+
+    private Precision precision() {
+        return givenPrecision.orElseGet(Precision::ofProcessor);
     }
 
     private String balanced(String option) {
         return balance.equals(Balance.ROOT.label()) ? "" : option + balance;
+    }
+
+    private String classified(String option) {
+        return auxiliary == 0 ? "" : option + auxiliary;
     }
 
     private String altered() {

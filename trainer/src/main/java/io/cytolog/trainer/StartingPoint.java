@@ -105,6 +105,7 @@ final class StartingPoint {
                 : ReleaseWeights.orientations(release(release.get()));
     }
 
+    /** The network that releases hold. */
     Layout layout() {
         return Layout.of(backbone);
     }
@@ -137,10 +138,13 @@ final class StartingPoint {
         }
     }
 
-    /** A trainer before its first step; the trunk was checked. */
-    Trainer trainer(TrainingSet set, FitPlan plan, String identity, int threads)
+    /**
+     * A trainer before its first step; the trunk was checked.
+     *
+     * @param layout {@link #layout} or that with a classifier
+     */
+    Trainer trainer(Layout layout, TrainingSet set, FitPlan plan, String identity, int threads)
             throws CorpusException {
-        Layout layout = layout();
         Checkpoint first;
         if (release.isPresent()) {
             first = Checkpoint.starting(weights(release.get(), layout, plan.seed()), identity);

@@ -224,12 +224,12 @@ public final class TrainCommand implements Callable<Integer> {
             Steering steering)
             throws CorpusException, IOException {
         LibTorch.ready(threads);
-        Layout layout = start.layout();
+        Layout layout = how.layout(start.layout(), set.wordings());
         FitPlan plan = how.plan(start.release().isPresent());
         String identity = identity(corpus);
         Path file = out.resolve("checkpoint.bin");
         FitLoop loop = new FitLoop(file, Optional.ofNullable(minutes), stop, console);
-        try (Trainer trainer = trainer(set, plan, identity, file)) {
+        try (Trainer trainer = trainer(layout, set, plan, identity, file)) {
             boolean finished =
                     loop.run(
                             trainer,
@@ -290,7 +290,7 @@ public final class TrainCommand implements Callable<Integer> {
         Checkpoint done = Checkpoint.read(out.resolve("checkpoint.bin"));
         ReleaseExport export =
                 new ReleaseExport(
-                        start.layout(),
+                        how.layout(start.layout(), wordings),
                         recipe,
                         recipes.orientations(start.orientations()),
                         corpus,
@@ -328,10 +328,11 @@ public final class TrainCommand implements Callable<Integer> {
                         synthetic.identity());
     }
 
-    private Trainer trainer(TrainingSet set, FitPlan plan, String identity, Path file)
+    private Trainer trainer(
+            Layout layout, TrainingSet set, FitPlan plan, String identity, Path file)
             throws CorpusException, IOException {
         if (!resume || !Files.isRegularFile(file)) {
-            return start.trainer(set, plan, identity, threads);
+            return start.trainer(layout, set, plan, identity, threads);
         }
         Checkpoint checkpoint = Checkpoint.read(file);
         if (!checkpoint.identity().equals(identity)) {
@@ -339,7 +340,7 @@ public final class TrainCommand implements Callable<Integer> {
                     "%s belongs to other data, recipe, balance or seed; give another --out"
                             .formatted(file));
         }
-        return new Trainer(start.layout(), set, plan, checkpoint, threads);
+        return new Trainer(layout, set, plan, checkpoint, threads);
     }
 
     private static Confusion validate(

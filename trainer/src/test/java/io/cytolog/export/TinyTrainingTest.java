@@ -1,6 +1,7 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.export;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -14,6 +15,7 @@ import io.cytolog.corpus.TextStore;
 import io.cytolog.corpus.Wordings;
 import io.cytolog.fit.Aims;
 import io.cytolog.fit.FitPlan;
+import io.cytolog.fit.Precision;
 import io.cytolog.fit.Ramp;
 import io.cytolog.fit.Trainer;
 import io.cytolog.fit.TrainingSet;
@@ -40,6 +42,7 @@ import io.cytolog.release.ReleaseWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -58,7 +61,19 @@ class TinyTrainingTest {
     private static final Recipe RECIPE = new Recipe(64, 128, 1.6, 2.0, 8);
     private static final FitPlan PLAN =
             new FitPlan(
-                    7, 8, 2, 1e-3, 2, 0.05, 0.1, 0.9, 0.3, 0.6, Ramp.upTo(1), true, Aims.STANDARD);
+                    7,
+                    8,
+                    2,
+                    1e-3,
+                    2,
+                    0.05,
+                    0.1,
+                    0.9,
+                    0.3,
+                    0.6,
+                    Ramp.upTo(1),
+                    Precision.BFLOAT16,
+                    Aims.STANDARD);
 
     @TempDir private Path folder = Path.of("");
     private final Wordings wordings = Wordings.shipped();
@@ -194,6 +209,42 @@ class TinyTrainingTest {
     }
 
     @Test
+    void theAuxiliaryClassifierTrainsAndStaysBehind() throws Exception {
+        // Given
+        TrainingSet set = set();
+        Layout tiny = Layout.tiny();
+        int classes = wordings.classCount();
+        Layout classifying = tiny.classifying(classes);
+        FitPlan plan = PLAN.aimedAt(Aims.STANDARD.classified(1));
+
+        // When
+        float[] weights = train(classifying, set, plan);
+        export(classifying, weights, "classified", Orientations.UPRIGHT);
+
+        // Then: it learnt, and changed what else was learnt
+        float[] before = Weights.initial(classifying, plan.seed());
+        int place = (int) tiny.size();
+        float[] classifier = Arrays.copyOfRange(weights, place, weights.length);
+        assertThat(classifier).hasSize(classes * tiny.width(3) + classes);
+        assertThat(classifier)
+                .isNotEqualTo(Arrays.copyOfRange(before, place, before.length))
+                .doesNotContain(Float.NaN);
+        float[] trunk = Arrays.copyOf(weights, (int) tiny.trunkSize());
+        assertThat(trunk).isNotEqualTo(Arrays.copyOf(train(set), trunk.length));
+
+        // And: the release is one of the network without it, and can be gone on from with one
+        Release release = ReleaseReader.read(folder.resolve("classified"));
+        assertThat(new String(Files.readAllBytes(release.imageEncoder()), ISO_8859_1))
+                .contains("head.project")
+                .doesNotContain("auxiliary");
+        float[] plain = ReleaseWeights.flat(release, tiny, 1);
+        float[] anew = ReleaseWeights.flat(release, classifying, 1);
+        assertThat(Arrays.copyOf(anew, plain.length)).isEqualTo(plain);
+        assertThat(Arrays.copyOfRange(anew, place, anew.length))
+                .isEqualTo(Arrays.copyOfRange(Weights.initial(classifying, 1), place, anew.length));
+    }
+
+    @Test
     void refusesAReleaseOfAnotherNetwork() throws Exception {
         export(set(), "other");
         Release release = ReleaseReader.read(folder.resolve("other"));
@@ -269,10 +320,15 @@ class TinyTrainingTest {
 
     private ReleaseExport.Written export(float[] weights, String name, Orientations orientations)
             throws Exception {
+        return export(Layout.tiny(), weights, name, orientations);
+    }
+
+    private ReleaseExport.Written export(
+            Layout layout, float[] weights, String name, Orientations orientations)
+            throws Exception {
         Corpus corpus = new Corpus(folder, cells, cells, "digest");
         InferenceThreads threads = new InferenceThreads(1);
-        return new ReleaseExport(
-                        Layout.tiny(), RECIPE, orientations, corpus, wordings, tower, threads)
+        return new ReleaseExport(layout, RECIPE, orientations, corpus, wordings, tower, threads)
                 .write(
                         folder.resolve(name),
                         weights,
@@ -283,7 +339,11 @@ class TinyTrainingTest {
     }
 
     private static float[] train(TrainingSet set) {
-        try (Trainer trainer = new Trainer(Layout.tiny(), set, PLAN, "test")) {
+        return train(Layout.tiny(), set, PLAN);
+    }
+
+    private static float[] train(Layout layout, TrainingSet set, FitPlan plan) {
+        try (Trainer trainer = new Trainer(layout, set, plan, "test")) {
             trainer.run((step, steps, loss) -> assertThat(loss).isFinite(), () -> false);
             assertThat(trainer.finished()).isTrue();
             return trainer.averageWeights();

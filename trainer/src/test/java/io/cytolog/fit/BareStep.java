@@ -27,7 +27,8 @@ final class BareStep implements AutoCloseable {
     double step(Batch batch) {
         Threads.use(threads);
         try (PointerScope _ = new PointerScope()) {
-            Weights weights = new Weights(layout, state.weights(), plan.bfloat16());
+            Weights weights =
+                    new Weights(layout, state.weights(), plan.precision() == Precision.BFLOAT16);
             Tensor[] keep = batch.keep().toArray(Tensor[]::new);
             Tensor images = new ImageTower(layout).embed(weights, batch.pictures(), keep);
             Tensor loss = Trainer.loss(layout, set, Aims.STANDARD, batch, images, state.weights());

@@ -52,10 +52,46 @@ class ObjectiveTest {
         assertThat(loss).isCloseTo(Math.log(1 + Math.exp(-SCALE)), within(1e-5));
     }
 
+    @Test
+    void classifiesFindingsAndTheValuesThatAreKnown() {
+        // Given: two cells of the first and second finding, the first value known of the first cell
+        int findings = wordings.findings().size();
+        int values = wordings.valueCount();
+        float[] shares = new float[2 * findings];
+        shares[0] = 1;
+        shares[findings + 1] = 1;
+        float[] known = new float[2 * values];
+        known[0] = 1;
+        Targets targets =
+                new Targets(
+                        shares,
+                        known,
+                        new float[4],
+                        new float[4],
+                        new float[] {1, 1},
+                        new float[2]);
+
+        // When: all is level but for the right finding of the first cell
+        float[] logits = new float[2 * (findings + values)];
+        logits[0] = SCALE;
+        double loss;
+        try (PointerScope _ = new PointerScope()) {
+            Tensor said = Tensors.of(logits, 2, findings + values);
+            loss = Objective.classified(wordings, Aims.STANDARD, targets, said).item_float();
+        }
+
+        // Then
+        double first = Math.log(1 + (findings - 1) * Math.exp(-SCALE));
+        double second = Math.log(findings);
+        double asked = Math.log(wordings.attributes().getFirst().values().size());
+        double weight = Aims.STANDARD.attributes();
+        assertThat(loss).isCloseTo((first + second) / 2 + weight * asked, within(1e-5));
+    }
+
     /** What sentences add to the loss of two cells. */
     private double sentences(Aims.Pairs pairs, float[] barred) {
-        return loss(new Aims(0, 1, 0, 0, pairs, 0), barred)
-                - loss(new Aims(0, 0, 0, 0, pairs, 0), barred);
+        return loss(new Aims(0, 1, 0, 0, pairs, 0, 0), barred)
+                - loss(new Aims(0, 0, 0, 0, pairs, 0, 0), barred);
     }
 
     private double loss(Aims aims, float[] barred) {

@@ -25,7 +25,20 @@ class PretrainerTest {
 
     private static final int SIDE = 128;
     private static final FitPlan PLAN =
-            new FitPlan(3, 8, 12, 3e-3, 2, 0.05, 0, 0.9, 0, 0, Ramp.FULL, false, Aims.STANDARD);
+            new FitPlan(
+                    3,
+                    8,
+                    12,
+                    3e-3,
+                    2,
+                    0.05,
+                    0,
+                    0.9,
+                    0,
+                    0,
+                    Ramp.FULL,
+                    Precision.FLOAT32,
+                    Aims.STANDARD);
     private static final Layout LAYOUT = Layout.tiny(Backbone.Deep.SWIN, true);
 
     private final List<CellPixels> pictures = pictures();
@@ -69,7 +82,20 @@ class PretrainerTest {
         // Given
         List<Double> losses = new ArrayList<>();
         FitPlan plan =
-                new FitPlan(3, 8, 60, 3e-3, 2, 0.05, 0, 0.9, 0, 0, Ramp.FULL, false, Aims.STANDARD);
+                new FitPlan(
+                        3,
+                        8,
+                        60,
+                        3e-3,
+                        2,
+                        0.05,
+                        0,
+                        0.9,
+                        0,
+                        0,
+                        Ramp.FULL,
+                        Precision.FLOAT32,
+                        Aims.STANDARD);
 
         // When
         try (Pretrainer trainer = new Pretrainer(LAYOUT, pictures, plan, start(), 1)) {

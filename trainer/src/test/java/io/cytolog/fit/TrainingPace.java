@@ -22,7 +22,8 @@ import org.bytedeco.openblas.global.openblas;
  * backward and update in one graph, every operator shared by all threads; training makes every
  * batch anew and computes a part of it a thread.
  *
- * <p>Arguments: threads, backbone, rounds; default {@code 2 atto 3}.
+ * <p>Arguments: threads, backbone, rounds, precision; default {@code 2 atto 3} and what the
+ * processor has.
  */
 final class TrainingPace {
 
@@ -38,17 +39,20 @@ final class TrainingPace {
         int threads = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 2;
         String name = arguments.length > 1 ? arguments[1] : Backbone.ATTO.name();
         int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 3;
+        Precision precision =
+                arguments.length > 3 ? Precision.valueOf(arguments[3]) : Precision.ofProcessor();
         Layout layout = Layout.of(Backbone.named(name).orElseThrow());
-        System.out.printf("%s, %d threads, batch 48, median of %d turns%n", name, threads, rounds);
+        System.out.printf(
+                "%s, %s, %d threads, batch 48, median of %d turns%n",
+                name, precision, threads, rounds);
         System.out.println(
                 "side  bare images/s  parts on ready batch  training  training / bare  making a batch");
         for (int side : new int[] {64, 96, FULL_SIDE}) {
-            compare(layout, side, threads, rounds);
+            compare(layout, plan(side, precision), side, threads, rounds);
         }
     }
 
-    private static void compare(Layout layout, int side, int threads, int rounds) {
-        FitPlan plan = plan(side);
+    private static void compare(Layout layout, FitPlan plan, int side, int threads, int rounds) {
         TrainingSet set = set();
         double[][] seen = new double[4][rounds];
         Checkpoint start = TrainingState.fresh(layout, 1, "pace");
@@ -112,7 +116,7 @@ final class TrainingPace {
     }
 
     /** The shipped release's plan with one side from first to last step. */
-    private static FitPlan plan(int side) {
+    private static FitPlan plan(int side, Precision precision) {
         FitPlan usual = FitPlan.standard(1, 1_000);
         return new FitPlan(
                 1,
@@ -126,7 +130,7 @@ final class TrainingPace {
                 side == FULL_SIDE / 2 ? 1 : 0,
                 side < FULL_SIDE ? 1 : 0,
                 usual.strength(),
-                usual.bfloat16(),
+                precision,
                 usual.aims());
     }
 
