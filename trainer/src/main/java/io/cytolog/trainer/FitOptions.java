@@ -144,7 +144,13 @@ final class FitOptions {
     /** Goes into a checkpoint's identity, behind the seed; empty where all is as usual. */
     String identity() {
         String rated = rate == USUAL_RATE ? "" : " rate " + rate;
-        return balanced(" balance ") + rated + classified(" auxiliary ") + altered() + paired();
+        String rounded = precision() == Precision.BFLOAT16 ? "" : " float32";
+        return balanced(" balance ")
+                + rated
+                + classified(" auxiliary ")
+                + rounded
+                + altered()
+                + paired();
     }
 
     /** For the release's manifest. */

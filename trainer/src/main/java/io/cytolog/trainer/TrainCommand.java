@@ -337,7 +337,7 @@ public final class TrainCommand implements Callable<Integer> {
         Checkpoint checkpoint = Checkpoint.read(file);
         if (!checkpoint.identity().equals(identity)) {
             throw new CorpusException(
-                    "%s belongs to other data, recipe, balance or seed; give another --out"
+                    "%s belongs to other data, recipe, options or precision; give those again, or another --out"
                             .formatted(file));
         }
         return new Trainer(layout, set, plan, checkpoint, threads);

@@ -1,0 +1,67 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cytolog.corpus.Wordings;
+import io.cytolog.fit.Precision;
+import io.cytolog.network.Layout;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Options that shape a training, as they are given on the command line. */
+class FitOptionsTest {
+
+    @Command(name = "options")
+    private static final class Options {
+        @Mixin private final FitOptions how = new FitOptions();
+    }
+
+    @Test
+    void aCheckpointIsOfOnePrecision() {
+        String rough = parsed("--precision", "bfloat16").identity();
+        String exact = parsed("--precision", "float32").identity();
+
+        assertThat(rough).isEmpty();
+        assertThat(exact).isEqualTo(" float32");
+        assertThat(parsed().identity())
+                .isEqualTo(Precision.ofProcessor() == Precision.BFLOAT16 ? rough : exact);
+    }
+
+    @Test
+    void aClassifierIsTrainedWhereItIsAskedFor() {
+        // Given
+        FitOptions without = parsed();
+        FitOptions with = parsed("--auxiliary", "0.5", "--precision", "bfloat16");
+        Wordings wordings = Wordings.shipped();
+        Layout tiny = Layout.tiny();
+
+        // Then
+        assertThat(without.plan(false).aims().auxiliary()).isZero();
+        assertThat(without.layout(tiny, wordings).classes()).isZero();
+        assertThat(with.plan(true).aims().auxiliary()).isEqualTo(0.5);
+        assertThat(with.plan(true).precision()).isEqualTo(Precision.BFLOAT16);
+        assertThat(with.layout(tiny, wordings).classes()).isEqualTo(wordings.classCount());
+        assertThat(with.identity()).isEqualTo(" auxiliary 0.5");
+        assertThat(with.words()).isEqualTo(" --auxiliary 0.5 --precision BFLOAT16");
+    }
+
+    @Test
+    void refusesAWeightOutOfBounds() {
+        for (String weight : new String[] {"-1", "10.5", "NaN"}) {
+            FitOptions options = parsed("--auxiliary", weight);
+            assertThatThrownBy(() -> options.check(false))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("give 0 to 10");
+        }
+    }
+
+    private static FitOptions parsed(String... arguments) {
+        Options options = new Options();
+        new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(arguments);
+        return options.how;
+    }
+}
