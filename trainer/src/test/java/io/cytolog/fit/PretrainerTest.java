@@ -24,21 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PretrainerTest {
 
     private static final int SIDE = 128;
-    private static final FitPlan PLAN =
-            new FitPlan(
-                    3,
-                    8,
-                    12,
-                    3e-3,
-                    2,
-                    0.05,
-                    0,
-                    0.9,
-                    0,
-                    0,
-                    Ramp.FULL,
-                    Precision.FLOAT32,
-                    Aims.STANDARD);
+    private static final FitPlan PLAN = plan(12);
     private static final Layout LAYOUT = Layout.tiny(Backbone.Deep.SWIN, true);
 
     private final List<CellPixels> pictures = pictures();
@@ -81,21 +67,7 @@ class PretrainerTest {
     void learnsToFillInWhatIsTheSameEverywhere() {
         // Given
         List<Double> losses = new ArrayList<>();
-        FitPlan plan =
-                new FitPlan(
-                        3,
-                        8,
-                        60,
-                        3e-3,
-                        2,
-                        0.05,
-                        0,
-                        0.9,
-                        0,
-                        0,
-                        Ramp.FULL,
-                        Precision.FLOAT32,
-                        Aims.STANDARD);
+        FitPlan plan = plan(60);
 
         // When
         try (Pretrainer trainer = new Pretrainer(LAYOUT, pictures, plan, start(), 1)) {
@@ -188,5 +160,22 @@ class PretrainerTest {
             pictures.add(new CellPixels(SIDE, rgb));
         }
         return pictures;
+    }
+
+    private static FitPlan plan(int epochs) {
+        return new FitPlan(
+                3,
+                8,
+                epochs,
+                3e-3,
+                2,
+                0.05,
+                0,
+                0.9,
+                0,
+                0,
+                Ramp.FULL,
+                Precision.FLOAT32,
+                Aims.STANDARD);
     }
 }
