@@ -53,7 +53,10 @@ public record FitPlan(
         return with(learningRate, halfSideUntil, coarseUntil, strength, other);
     }
 
-    /** The same with pictures of full side from the first step, for sides that are small anyway. */
+    /**
+     * The same with pictures of full side from the first step: for sides that are small anyway, and
+     * for a network that has learnt already what smaller ones show.
+     */
     public FitPlan atFullSide() {
         return with(learningRate, 0, 0, strength, aims);
     }

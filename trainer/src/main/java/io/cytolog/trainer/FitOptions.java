@@ -18,6 +18,14 @@ final class FitOptions {
 
     private static final double USUAL_RATE = 1.5e-3;
 
+    /** What a network has been trained on before. */
+    enum Before {
+        NOTHING,
+        /** Pictures of a smaller side than this training's. */
+        SMALLER,
+        THE_SAME
+    }
+
     @Option(names = "--seed", defaultValue = "1", description = "default ${DEFAULT-VALUE}")
     private long seed;
 
@@ -120,14 +128,16 @@ final class FitOptions {
         return auxiliary > 0 ? network.classifying(wordings.classCount()) : network;
     }
 
-    /**
-     * @param continued whether the network has been trained before
-     */
-    FitPlan plan(boolean continued) {
+    /** The course of the training, which depends on what the network knows already. */
+    FitPlan plan(Before before) {
         FitPlan plan = FitPlan.standard(seed, epochs).rated(rate).altered(Ramp.upTo(augmentation));
         Aims aims = plan.aims().focused(balance().focus()).paired(pairs);
         plan = plan.aimedAt(aims.classified(auxiliary)).computedIn(precision());
-        return continued ? plan.detailed() : plan;
+        return switch (before) {
+            case NOTHING -> plan;
+            case SMALLER -> plan.atFullSide();
+            case THE_SAME -> plan.detailed();
+        };
     }
 
     /** The options that shape the training, but for epochs, to be given again. */

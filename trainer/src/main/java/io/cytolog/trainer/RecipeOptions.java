@@ -24,6 +24,12 @@ final class RecipeOptions {
 
     private static final int LARGEST_CROP = 8192;
 
+    private static final int SMALLEST_INPUT = 64;
+    private static final int LARGEST_INPUT = 256;
+
+    /** The network halves its maps five times. */
+    private static final int INPUT_STEP = 32;
+
     /** What is done about contrast. */
     enum Contrast {
         NONE,
@@ -63,6 +69,15 @@ final class RecipeOptions {
     private Optional<Integer> cropSide = Optional.empty();
 
     @Option(
+            names = "--input-side",
+            description = {
+                "side of the network's pictures of a cell, pixels: a multiple of 32, 64 to 256; from a",
+                "release of a smaller side, training shows pictures of full side from the first step;",
+                "default that of --from-release, else 128"
+            })
+    private Optional<Integer> inputSide = Optional.empty();
+
+    @Option(
             names = "--orientations",
             description = {
                 "in how many orientations the release looks at a cell: 1, 2, 4 (quarter turns) or 8",
@@ -79,6 +94,12 @@ final class RecipeOptions {
                     "--crop-side=%d is out of bounds; give %d to %d"
                             .formatted(side, USUAL.inputSide(), LARGEST_CROP));
         }
+        int input = inputSide.orElse(USUAL.inputSide());
+        if (input < SMALLEST_INPUT || input > LARGEST_INPUT || input % INPUT_STEP != 0) {
+            throw new IllegalArgumentException(
+                    "--input-side=%d is out of bounds; give a multiple of %d, %d to %d"
+                            .formatted(input, INPUT_STEP, SMALLEST_INPUT, LARGEST_INPUT));
+        }
         orientations(Orientations.UPRIGHT);
     }
 
@@ -87,6 +108,7 @@ final class RecipeOptions {
         return contrast.map(given -> " --contrast " + given).orElse("")
                 + stain.map(given -> " --stain " + given).orElse("")
                 + cropSide.map(given -> " --crop-side " + given).orElse("")
+                + inputSide.map(given -> " --input-side " + given).orElse("")
                 + orientations.map(given -> " --orientations " + given).orElse("");
     }
 
@@ -108,6 +130,7 @@ final class RecipeOptions {
     Recipe recipe(Recipe base, Corpus corpus, Path cacheFolder) throws CorpusException {
         Recipe recipe = contrast.map(given -> contrasted(base, given)).orElse(base);
         recipe = recipe.cropping(cropSide.orElse(base.cropSide()));
+        recipe = recipe.scaledTo(inputSide.orElse(base.inputSide()));
         if (stain.isEmpty()) {
             return recipe;
         }

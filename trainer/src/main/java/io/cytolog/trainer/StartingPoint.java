@@ -98,6 +98,16 @@ final class StartingPoint {
                 : Optional.of(release(release.get()).manifest().recipe());
     }
 
+    /** What the network was trained on before it is trained on pictures of a recipe. */
+    FitOptions.Before before(Recipe recipe) throws CorpusException {
+        return recipe().map(
+                        old ->
+                                old.inputSide() < recipe.inputSide()
+                                        ? FitOptions.Before.SMALLER
+                                        : FitOptions.Before.THE_SAME)
+                .orElse(FitOptions.Before.NOTHING);
+    }
+
     /** The orientations in which the release that training goes on from looks at a cell. */
     Orientations orientations() throws CorpusException {
         return release.isEmpty()

@@ -225,7 +225,7 @@ public final class TrainCommand implements Callable<Integer> {
             throws CorpusException, IOException {
         LibTorch.ready(threads);
         Layout layout = how.layout(start.layout(), set.wordings());
-        FitPlan plan = how.plan(start.release().isPresent());
+        FitPlan plan = how.plan(start.before(recipe));
         String identity = identity(corpus);
         Path file = out.resolve("checkpoint.bin");
         FitLoop loop = new FitLoop(file, Optional.ofNullable(minutes), stop, console);

@@ -40,13 +40,24 @@ class FitOptionsTest {
         Layout tiny = Layout.tiny();
 
         // Then
-        assertThat(without.plan(false).aims().auxiliary()).isZero();
+        assertThat(without.plan(FitOptions.Before.NOTHING).aims().auxiliary()).isZero();
         assertThat(without.layout(tiny, wordings).classes()).isZero();
-        assertThat(with.plan(true).aims().auxiliary()).isEqualTo(0.5);
-        assertThat(with.plan(true).precision()).isEqualTo(Precision.BFLOAT16);
+        assertThat(with.plan(FitOptions.Before.THE_SAME).aims().auxiliary()).isEqualTo(0.5);
+        assertThat(with.plan(FitOptions.Before.THE_SAME).precision()).isEqualTo(Precision.BFLOAT16);
         assertThat(with.layout(tiny, wordings).classes()).isEqualTo(wordings.classCount());
         assertThat(with.identity()).isEqualTo(" auxiliary 0.5");
         assertThat(with.words()).isEqualTo(" --auxiliary 0.5 --precision BFLOAT16");
+    }
+
+    @Test
+    void picturesThatGrewAreShownAtFullSideFromTheFirstStep() {
+        FitOptions options = parsed();
+
+        assertThat(options.plan(FitOptions.Before.NOTHING).side(0, 100, 160)).isEqualTo(64);
+        assertThat(options.plan(FitOptions.Before.NOTHING).side(60, 100, 160)).isEqualTo(96);
+        assertThat(options.plan(FitOptions.Before.THE_SAME).side(60, 100, 160)).isEqualTo(96);
+        assertThat(options.plan(FitOptions.Before.THE_SAME).side(70, 100, 160)).isEqualTo(160);
+        assertThat(options.plan(FitOptions.Before.SMALLER).side(0, 100, 160)).isEqualTo(160);
     }
 
     @Test

@@ -68,6 +68,25 @@ class RecipeOptionsTest {
         assertThatThrownBy(options::check).hasMessageContaining("give 128 to 8192");
     }
 
+    @Test
+    void aLargerInputIsAskedForOrTakenFromTheRelease() throws Exception {
+        Recipe large = recipe(OF_RELEASE, "--input-side", "160");
+
+        assertThat(large).isEqualTo(OF_RELEASE.scaledTo(160));
+        assertThat(recipe(large)).isEqualTo(large);
+        assertThat(options("--input-side", "160").words()).isEqualTo(" --input-side 160");
+    }
+
+    @Test
+    void refusesAnInputThatTheNetworkCannotHalve() {
+        for (String side : new String[] {"32", "150", "288"}) {
+            RecipeOptions options = options("--input-side", side);
+            assertThatThrownBy(options::check)
+                    .hasMessageContaining("--input-side=" + side)
+                    .hasMessageContaining("a multiple of 32, 64 to 256");
+        }
+    }
+
     private Recipe recipe(Recipe base, String... words) throws Exception {
         return options(words).recipe(base, corpus, folder.resolve("cache"));
     }

@@ -113,6 +113,19 @@ public record Recipe(
                 stain);
     }
 
+    /** The same with another side of the encoder's input. */
+    public Recipe scaledTo(int side) {
+        return new Recipe(
+                side,
+                cropSide,
+                contextFactor,
+                claheClipLimit,
+                claheTiles,
+                decodeReduction,
+                claheAdaptive,
+                stain);
+    }
+
     /** The same with other colours to bring cells to. */
     public Recipe stained(StainTarget target) {
         return new Recipe(

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -139,7 +140,8 @@ class DecisionsOnBrokerTest {
             // Then
             assertThat(refused.exitCode()).isEqualTo(2);
             assertThat(refused.errors()).singleElement().asString().contains("finding nothing");
-            String edited = results.getLast().getBankVersion();
+            ImageAnnotated last = lastIngested();
+            String edited = last.getBankVersion();
             assertThat(edited).startsWith(own + "+");
             assertThat(results)
                     .allSatisfy(
@@ -149,12 +151,18 @@ class DecisionsOnBrokerTest {
                                                     result.getIngestedAt().isBefore(change)
                                                             ? own
                                                             : edited));
-            assertThat(results.getLast().getResultId())
-                    .isNotEqualTo(results.getFirst().getResultId());
+            assertThat(last.getResultId()).isNotEqualTo(results.getFirst().getResultId());
             assertThat(sentence("list").output())
                     .anyMatch(line -> line.startsWith("x-1\tlymphocyte\tA plain violet"))
                     .endsWith("bank " + edited);
         }
+    }
+
+    /** Results are read a partition after the other: the last one read may be older. */
+    private ImageAnnotated lastIngested() {
+        return results.stream()
+                .max(Comparator.comparing(ImageAnnotated::getIngestedAt))
+                .orElseThrow();
     }
 
     private Instant announce(String release, String... more) {
