@@ -280,6 +280,7 @@ class AnnouncedServingTest {
         // Given: a load that takes its time, and changes behind it that no image sees
         CountDownLatch loading = releases.hold(id('b'));
         decide(0, serve('b', 10, 1));
+        await().until(() -> releases.begun(id('b')));
         for (int i = 0; i < 5; i++) {
             decide(20 + i, serve((char) ('1' + i), 20L + i, 2 + i));
         }

@@ -30,6 +30,7 @@ final class CountedReleases implements EditionLoader {
     private final Map<ReleaseId, AtomicInteger> closed = new ConcurrentHashMap<>();
     private final Set<ReleaseId> bad = ConcurrentHashMap.newKeySet();
     private final Set<ReleaseId> inverted = ConcurrentHashMap.newKeySet();
+    private final Set<ReleaseId> begun = ConcurrentHashMap.newKeySet();
     private final Map<ReleaseId, CountDownLatch> held = new ConcurrentHashMap<>();
 
     /** Lets no load of a release end before the latch is down. */
@@ -44,6 +45,11 @@ final class CountedReleases implements EditionLoader {
     /** Lets a release take red for blue. */
     void invert(ReleaseId release) {
         inverted.add(release);
+    }
+
+    /** Whether a load of a release has begun, though it may be held. */
+    boolean begun(ReleaseId release) {
+        return begun.contains(release);
     }
 
     int opened(ReleaseId release) {
@@ -66,6 +72,7 @@ final class CountedReleases implements EditionLoader {
     public ServedRelease load(EditionPlan plan) throws Exception {
         ReleaseId id =
                 plan.origin() instanceof Announced announced ? announced.release() : CONFIGURED;
+        begun.add(id);
         CountDownLatch latch = held.get(id);
         if (latch != null) {
             latch.await();
