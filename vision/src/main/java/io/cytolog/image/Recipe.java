@@ -89,53 +89,33 @@ public record Recipe(
 
     /** The same with clip limits of the cells' own. */
     public Recipe adaptive() {
-        return new Recipe(
-                inputSide,
-                cropSide,
-                contextFactor,
-                claheClipLimit,
-                claheTiles,
-                decodeReduction,
-                true,
-                stain);
+        return with(inputSide, cropSide, true, stain);
     }
 
     /** The same with another largest side of what is taken from an image of one cell. */
     public Recipe cropping(int side) {
-        return new Recipe(
-                inputSide,
-                side,
-                contextFactor,
-                claheClipLimit,
-                claheTiles,
-                decodeReduction,
-                claheAdaptive,
-                stain);
+        return with(inputSide, side, claheAdaptive, stain);
     }
 
     /** The same with another side of the encoder's input. */
     public Recipe scaledTo(int side) {
-        return new Recipe(
-                side,
-                cropSide,
-                contextFactor,
-                claheClipLimit,
-                claheTiles,
-                decodeReduction,
-                claheAdaptive,
-                stain);
+        return with(side, cropSide, claheAdaptive, stain);
     }
 
     /** The same with other colours to bring cells to. */
     public Recipe stained(StainTarget target) {
+        return with(inputSide, cropSide, claheAdaptive, target);
+    }
+
+    private Recipe with(int input, int crop, boolean adaptive, StainTarget target) {
         return new Recipe(
-                inputSide,
-                cropSide,
+                input,
+                crop,
                 contextFactor,
                 claheClipLimit,
                 claheTiles,
                 decodeReduction,
-                claheAdaptive,
+                adaptive,
                 target);
     }
 
