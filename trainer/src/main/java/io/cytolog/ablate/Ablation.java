@@ -207,7 +207,7 @@ public final class Ablation {
     /** Looks once a process: the split of all rows but leaky ones is the same. */
     private void refuseCopies() throws CorpusException {
         if (!looked) {
-            NearCopies.refuse(clean, out.resolve("cache"));
+            NearCopies.refuse(clean, out.resolve("cache"), done -> {});
             looked = true;
         }
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -47,14 +48,17 @@ public final class NearCopies {
      * Stops on copies across the splits, whatever recipe a training has.
      *
      * @param cacheFolder keeps the cells' pixels
+     * @param progress told the number of cells read, of both splits together
      * @throws CorpusException naming the likest pairs
      */
-    public static void refuse(Corpus corpus, Path cacheFolder) throws CorpusException {
+    public static void refuse(Corpus corpus, Path cacheFolder, IntConsumer progress)
+            throws CorpusException {
         PixelStore store = new PixelStore(RECIPE, cacheFolder);
+        int first = corpus.train().size();
         refuse(
                 corpus,
-                store.pixels(corpus, corpus.train(), done -> {}),
-                store.pixels(corpus, corpus.validation(), done -> {}));
+                store.pixels(corpus, corpus.train(), progress),
+                store.pixels(corpus, corpus.validation(), done -> progress.accept(first + done)));
     }
 
     /**

@@ -50,7 +50,9 @@ public final class PixelStore {
             if (!Files.isRegularFile(file)) {
                 write(file, corpus, cells, progress);
             }
-            return read(file, cells.size());
+            List<CellPixels> pixels = read(file, cells.size());
+            progress.accept(cells.size());
+            return pixels;
         } catch (IOException e) {
             throw new CorpusException(
                     "pixel cache %s cannot be used: %s; free space or give another --out"

@@ -40,6 +40,7 @@ public final class TextStore {
             }
             float[] vectors = new float[texts.size() * MiniLmTextTower.DIMENSIONS];
             ByteBuffer.wrap(Files.readAllBytes(file)).asFloatBuffer().get(vectors);
+            progress.accept(texts.size());
             return vectors;
         } catch (IOException e) {
             throw new CorpusException(

@@ -1,10 +1,8 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.trainer;
 
-import io.cytolog.corpus.Cell;
 import io.cytolog.corpus.Corpus;
 import io.cytolog.corpus.CorpusException;
-import io.cytolog.corpus.NearCopies;
 import io.cytolog.corpus.PixelStore;
 import io.cytolog.corpus.TextStore;
 import io.cytolog.corpus.Wordings;
@@ -99,9 +97,11 @@ final class CalibrateCommand implements Callable<Integer> {
         float[] weights = ReleaseWeights.flat(release, layout, SEED);
         Corpus corpus = Corpus.read(data, false);
         PixelStore store = new PixelStore(release.manifest().recipe(), cache);
-        List<CellPixels> training = read("read training cells", store, corpus, corpus.train());
-        List<CellPixels> held = read("read validation cells", store, corpus, corpus.validation());
-        NearCopies.refuse(corpus, cache);
+        List<CellPixels> training =
+                CellReading.pixels("training cells", store, corpus, corpus.train());
+        List<CellPixels> held =
+                CellReading.pixels("validation cells", store, corpus, corpus.validation());
+        CellReading.refuseCopies(corpus, cache);
         LibTorch.ready(threads);
         System.out.printf("orientations of a cell: %d%n", looked.count());
         ReleaseExport.Written written;
@@ -150,13 +150,6 @@ final class CalibrateCommand implements Callable<Integer> {
                                 new UserFault(
                                         "--release %s is a %s, none of this trainer's networks; give a release of ./cytolog train"
                                                 .formatted(folder, release.manifest().name())));
-    }
-
-    private static List<CellPixels> read(
-            String task, PixelStore store, Corpus corpus, List<Cell> cells) throws CorpusException {
-        try (ProgressBar bar = new ProgressBar(task, cells.size())) {
-            return store.pixels(corpus, cells, bar::stepTo);
-        }
     }
 
     private static Map<String, String> facts(Release release, Corpus corpus)

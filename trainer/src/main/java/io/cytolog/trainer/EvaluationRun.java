@@ -37,10 +37,7 @@ final class EvaluationRun implements AutoCloseable {
             throws CorpusException, InvalidReleaseException {
         List<Cell> cells = corpus.split(split);
         PixelStore store = new PixelStore(release.manifest().recipe(), cache);
-        List<CellPixels> pixels;
-        try (ProgressBar bar = new ProgressBar("read", cells.size())) {
-            pixels = store.pixels(corpus, cells, bar::stepTo);
-        }
+        List<CellPixels> pixels = CellReading.pixels("cells", store, corpus, cells);
         List<CellPixels> red = RedCells.read(corpus.folder(), release.manifest().recipe());
         this.encoder = OnnxImageEncoder.open(release, BATCH, new InferenceThreads(threads));
         try (ProgressBar bar = new ProgressBar("encode", cells.size())) {

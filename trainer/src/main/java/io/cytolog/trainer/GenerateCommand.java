@@ -114,7 +114,11 @@ final class GenerateCommand implements Callable<Integer> {
         // Neither contrast nor stain: the recipe of whoever trains on the cells does that.
         Recipe recipe = new Recipe(shape.side(), 288, 1.6, 0, 1);
         List<CellPixels> pixels =
-                new PixelStore(recipe, out.resolve("cache")).pixels(corpus, cells, done -> {});
+                CellReading.pixels(
+                        "training cells",
+                        new PixelStore(recipe, out.resolve("cache")),
+                        corpus,
+                        cells);
         int[] classes = cells.stream().mapToInt(c -> findings.indexOf(c.finding())).toArray();
         System.out.printf(
                 Locale.ROOT, "%,d training cells of %d findings%n", cells.size(), findings.size());

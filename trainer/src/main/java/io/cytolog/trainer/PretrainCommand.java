@@ -138,8 +138,11 @@ final class PretrainCommand implements Callable<Integer> {
     /** Training cells only; none of them may be a copy of a validation cell. */
     private List<CellPixels> cells(Corpus corpus) throws CorpusException {
         PixelStore store = new PixelStore(RecipeOptions.USUAL, out.resolve("cache"));
-        List<CellPixels> cells = store.pixels(corpus, corpus.train(), seen -> {});
-        NearCopies.refuse(corpus, cells, store.pixels(corpus, corpus.validation(), seen -> {}));
+        List<CellPixels> cells =
+                CellReading.pixels("training cells", store, corpus, corpus.train());
+        List<CellPixels> held =
+                CellReading.pixels("validation cells", store, corpus, corpus.validation());
+        NearCopies.refuse(corpus, cells, held);
         return cells;
     }
 

@@ -134,12 +134,14 @@ public final class TrainCommand implements Callable<Integer> {
                     corpus.train().size(),
                     corpus.validation().size());
             PixelStore store = new PixelStore(recipe, out.resolve("cache"));
-            List<CellPixels> pixels = store.pixels(corpus, corpus.train(), done -> {});
-            List<CellPixels> held = store.pixels(corpus, corpus.validation(), done -> {});
+            List<CellPixels> pixels =
+                    CellReading.pixels("training cells", store, corpus, corpus.train());
+            List<CellPixels> held =
+                    CellReading.pixels("validation cells", store, corpus, corpus.validation());
             if (recipe.equals(NearCopies.RECIPE)) {
                 NearCopies.refuse(corpus, pixels, held);
             } else {
-                NearCopies.refuse(corpus, out.resolve("cache"));
+                CellReading.refuseCopies(corpus, out.resolve("cache"));
             }
             InnerHoldOut inner =
                     mix.adaptive()
@@ -150,7 +152,7 @@ public final class TrainCommand implements Callable<Integer> {
             Balance kind = how.balance();
             CellTexts texts = new CellTexts(wordings, all.cells(), how.seed());
             float[] vectors =
-                    new TextStore(out.resolve("cache"), tower).vectors(texts.texts(), done -> {});
+                    CellReading.vectors(new TextStore(out.resolve("cache"), tower), texts.texts());
             if (!resume) {
                 mix.forget(out);
             }
