@@ -2,10 +2,10 @@
 package io.cytolog.ablate;
 
 import io.cytolog.corpus.Cell;
+import io.cytolog.corpus.CellReading;
 import io.cytolog.corpus.CellTexts;
 import io.cytolog.corpus.Corpus;
 import io.cytolog.corpus.CorpusException;
-import io.cytolog.corpus.NearCopies;
 import io.cytolog.corpus.PixelStore;
 import io.cytolog.corpus.StainTargets;
 import io.cytolog.corpus.TextStore;
@@ -162,8 +162,10 @@ public final class Ablation {
         Corpus corpus = row.leaky() ? clean.leaky(seed) : clean;
         Recipe recipe = recipe(row, corpus);
         PixelStore store = new PixelStore(recipe, out.resolve("cache"));
-        List<CellPixels> pixels = store.pixels(corpus, corpus.train(), done -> {});
-        List<CellPixels> held = store.pixels(corpus, corpus.validation(), done -> {});
+        List<CellPixels> pixels =
+                CellReading.pixels("training cells", store, corpus, corpus.train());
+        List<CellPixels> held =
+                CellReading.pixels("validation cells", store, corpus, corpus.validation());
         if (!row.leaky()) {
             refuseCopies();
         }
@@ -207,7 +209,7 @@ public final class Ablation {
     /** Looks once a process: the split of all rows but leaky ones is the same. */
     private void refuseCopies() throws CorpusException {
         if (!looked) {
-            NearCopies.refuse(clean, out.resolve("cache"), done -> {});
+            CellReading.refuseCopies(clean, out.resolve("cache"));
             looked = true;
         }
     }
@@ -248,7 +250,7 @@ public final class Ablation {
             throws IOException, CorpusException {
         CellTexts texts = new CellTexts(wordings, mixture.cells(), seed);
         float[] vectors =
-                new TextStore(out.resolve("cache"), tower).vectors(texts.texts(), done -> {});
+                CellReading.vectors(new TextStore(out.resolve("cache"), tower), texts.texts());
         if (row.texts() == AblationRow.Texts.CODES) {
             vectors = new Codes(wordings).over(texts, vectors);
         }

@@ -70,7 +70,7 @@ public final class AblationTable {
                         : bootstrap.estimate(p -> mean(outcomes, p, Confusion::macroF1));
         Estimate rare =
                 row.leaky()
-                        ? meanOnly(outcomes, o -> of(confusion(o, all(o)), rarest))
+                        ? meanOnly(outcomes, o -> of(confusion(o, all(o)), rarest(o)))
                         : bootstrap.estimate(p -> mean(outcomes, p, c -> of(c, rarest)));
         return String.format(
                 Locale.ROOT,

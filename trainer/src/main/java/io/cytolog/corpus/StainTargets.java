@@ -39,7 +39,8 @@ public final class StainTargets {
                         recipe.claheTiles(),
                         recipe.decodeReduction());
         List<CellPixels> pixels =
-                new PixelStore(plain, cacheFolder).pixels(corpus, sample, done -> {});
+                CellReading.pixels(
+                        "cells for stain", new PixelStore(plain, cacheFolder), corpus, sample);
         List<Colours> seen =
                 pixels.stream().map(StainTransfer::measure).flatMap(Optional::stream).toList();
         if (seen.isEmpty()) {

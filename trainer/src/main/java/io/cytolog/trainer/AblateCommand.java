@@ -21,10 +21,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -173,18 +171,9 @@ final class AblateCommand implements Callable<Integer> {
             Ablation ablation, AblationRow row, long seed, RunFolder folder, OutcomeFile outcomes)
             throws IOException, CorpusException {
         String name = "%s, seed %d".formatted(row.name(), seed);
-        try (ProgressBar bar = new ProgressBar(name, 1)) {
-            Optional<Outcome> outcome =
-                    ablation.run(
-                            row,
-                            seed,
-                            folder,
-                            (done, steps, loss) -> {
-                                bar.maxHint(steps);
-                                bar.stepTo(done);
-                                bar.setExtraMessage(String.format(Locale.ROOT, "loss %.3f", loss));
-                            },
-                            stop::asked);
+        System.out.println(name);
+        try (RunBar bar = new RunBar(name)) {
+            Optional<Outcome> outcome = ablation.run(row, seed, folder, bar, stop::asked);
             if (outcome.isEmpty()) {
                 return false;
             }

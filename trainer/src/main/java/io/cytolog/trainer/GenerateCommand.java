@@ -2,6 +2,7 @@
 package io.cytolog.trainer;
 
 import io.cytolog.corpus.Cell;
+import io.cytolog.corpus.CellReading;
 import io.cytolog.corpus.Corpus;
 import io.cytolog.corpus.CorpusException;
 import io.cytolog.corpus.PixelStore;

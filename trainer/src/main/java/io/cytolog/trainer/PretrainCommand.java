@@ -1,6 +1,7 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.trainer;
 
+import io.cytolog.corpus.CellReading;
 import io.cytolog.corpus.Corpus;
 import io.cytolog.corpus.CorpusException;
 import io.cytolog.corpus.FieldTiles;

@@ -2,6 +2,7 @@
 package io.cytolog.trainer;
 
 import io.cytolog.corpus.Cell;
+import io.cytolog.corpus.CellReading;
 import io.cytolog.corpus.Corpus;
 import io.cytolog.corpus.CorpusException;
 import io.cytolog.corpus.PixelStore;
@@ -64,13 +65,14 @@ final class QuantiseCommand implements Callable<Integer> {
             Corpus corpus = Corpus.read(data, false);
             PixelStore store = new PixelStore(release.manifest().recipe(), cache);
             List<Cell> held = corpus.validation();
-            List<CellPixels> pixels = store.pixels(corpus, held, done -> {});
+            List<CellPixels> pixels = CellReading.pixels("validation cells", store, corpus, held);
             byte[] plain = Files.readAllBytes(release.imageEncoder());
             byte[] int8 =
                     Int8Encoder.of(
                             plain,
                             release.manifest().recipe().inputSide(),
-                            store.pixels(corpus, spread(corpus.train()), done -> {}),
+                            CellReading.pixels(
+                                    "training cells", store, corpus, spread(corpus.train())),
                             new InferenceThreads(1));
             Agreement agreement =
                     Agreement.of(release, held, encoded(plain, pixels), encoded(int8, pixels));

@@ -2,6 +2,7 @@
 package io.cytolog.trainer;
 
 import io.cytolog.corpus.Cell;
+import io.cytolog.corpus.CellReading;
 import io.cytolog.corpus.Corpus;
 import io.cytolog.corpus.CorpusException;
 import io.cytolog.corpus.NearCopies;
@@ -101,8 +102,10 @@ final class ReviewOptions {
                 new Corpus(
                         corpus.folder(), reviewed.cells(), corpus.validation(), reviewed.digest());
         PixelStore store = new PixelStore(NearCopies.RECIPE, cache);
-        List<CellPixels> pixels = store.pixels(alone, reviewed.cells(), done -> {});
-        List<CellPixels> held = store.pixels(corpus, corpus.validation(), done -> {});
+        List<CellPixels> pixels =
+                CellReading.pixels("reviewed cells", store, alone, reviewed.cells());
+        List<CellPixels> held =
+                CellReading.pixels("validation cells", store, corpus, corpus.validation());
         Set<Integer> copies = NearCopies.copies(alone, reviewed.cells(), pixels, held);
         List<Cell> kept = new ArrayList<>();
         for (int i = 0; i < reviewed.cells().size(); i++) {

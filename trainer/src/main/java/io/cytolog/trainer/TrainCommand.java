@@ -5,6 +5,7 @@ import io.cytolog.balance.Balance;
 import io.cytolog.balance.EpochOrder;
 import io.cytolog.balance.InnerHoldOut;
 import io.cytolog.corpus.Cell;
+import io.cytolog.corpus.CellReading;
 import io.cytolog.corpus.CellTexts;
 import io.cytolog.corpus.Corpus;
 import io.cytolog.corpus.CorpusException;

@@ -94,6 +94,43 @@ class AblationTest {
         assertThat(text).contains("-0.667");
     }
 
+    @Test
+    void eachSeedOfALeakyRowHasItsOwnRarestFindings() {
+        // Given: six findings of one cell, the first taken for the second; each seed splits anew,
+        // so the common finding that is not among the five rarest is another
+        AblationPlan plan =
+                new AblationPlan(
+                        true,
+                        1,
+                        64,
+                        List.of(1L, 2L),
+                        List.of(row("start", false), row("leaky", true)));
+        List<Outcome> seeds =
+                List.of(
+                        sixFindings(1, List.of(9, 1, 1, 1, 1, 1)),
+                        sixFindings(2, List.of(1, 1, 1, 1, 1, 9)));
+
+        // When
+        String text = new AblationTable(plan, List.of(List.of(), seeds)).text();
+
+        // Then: mean of (2/3 + 4) / 5 and (0 + 2/3 + 3) / 5
+        assertThat(text).contains("| leaky | 2 | 0.778 | 0.778 to 0.778 | 0.833 |");
+    }
+
+    private static Outcome sixFindings(long seed, List<Integer> trainingCells) {
+        return new Outcome(
+                "leaky",
+                "leaky",
+                seed,
+                List.of("a", "b", "c", "d", "e", "f"),
+                List.of("1", "2", "3", "4", "5", "6"),
+                List.of("g1", "g2", "g3", "g4", "g5", "g6"),
+                List.of(0, 1, 2, 3, 4, 5),
+                List.of(1, 1, 2, 3, 4, 5),
+                trainingCells,
+                1);
+    }
+
     private static AblationRow row(String name, boolean leaky) {
         return AblationRow.of(
                 name, null, null, null, null, false, false, null, false, null, leaky, null);

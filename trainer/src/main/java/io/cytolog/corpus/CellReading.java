@@ -1,19 +1,13 @@
 // Licensed under the Apache License, Version 2.0.
-package io.cytolog.trainer;
+package io.cytolog.corpus;
 
-import io.cytolog.corpus.Cell;
-import io.cytolog.corpus.Corpus;
-import io.cytolog.corpus.CorpusException;
-import io.cytolog.corpus.NearCopies;
-import io.cytolog.corpus.PixelStore;
-import io.cytolog.corpus.TextStore;
 import io.cytolog.image.CellPixels;
 import java.nio.file.Path;
 import java.util.List;
 import me.tongfei.progressbar.ProgressBar;
 
 /** What a command reads before it begins, with a bar for each part. */
-final class CellReading {
+public final class CellReading {
 
     private CellReading() {}
 
@@ -22,15 +16,15 @@ final class CellReading {
      *
      * @param what names them beside the bar
      */
-    static List<CellPixels> pixels(String what, PixelStore store, Corpus corpus, List<Cell> cells)
-            throws CorpusException {
+    public static List<CellPixels> pixels(
+            String what, PixelStore store, Corpus corpus, List<Cell> cells) throws CorpusException {
         try (ProgressBar bar = new ProgressBar("read " + what, cells.size())) {
             return store.pixels(corpus, cells, bar::stepTo);
         }
     }
 
     /** Stops on copies across the splits, whatever recipe a training has. */
-    static void refuseCopies(Corpus corpus, Path cache) throws CorpusException {
+    public static void refuseCopies(Corpus corpus, Path cache) throws CorpusException {
         long cells = (long) corpus.train().size() + corpus.validation().size();
         try (ProgressBar bar = new ProgressBar("look for copies", cells)) {
             NearCopies.refuse(corpus, cache, bar::stepTo);
@@ -38,7 +32,7 @@ final class CellReading {
     }
 
     /** Vectors of the texts, row after row. */
-    static float[] vectors(TextStore store, List<String> texts) throws CorpusException {
+    public static float[] vectors(TextStore store, List<String> texts) throws CorpusException {
         try (ProgressBar bar = new ProgressBar("read texts", texts.size())) {
             return store.vectors(texts, bar::stepTo);
         }
