@@ -22,13 +22,14 @@ import org.bytedeco.openblas.global.openblas;
  * backward and update in one graph, every operator shared by all threads; training makes every
  * batch anew and computes a part of it a thread.
  *
- * <p>Arguments: threads, backbone, rounds, precision; default {@code 2 atto 3} and what the
- * processor has.
+ * <p>Arguments: threads, backbone, rounds, precision, full side in pixels; default {@code 2 atto
+ * 3}, what the processor has, and 128. Pictures have half, three quarters of and the full side, in
+ * steps of 32 pixels, and are made from ones of full side, as in training.
  */
 final class TrainingPace {
 
     private static final int CELLS = 960;
-    private static final int FULL_SIDE = 128;
+    private static final int USUAL_SIDE = 128;
     private static final double SECONDS_A_TURN = 4;
     private static final int WARM_STEPS = 4;
 
@@ -41,19 +42,22 @@ final class TrainingPace {
         int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 3;
         Precision precision =
                 arguments.length > 3 ? Precision.valueOf(arguments[3]) : Precision.ofProcessor();
+        int full = arguments.length > 4 ? Integer.parseInt(arguments[4]) : USUAL_SIDE;
         Layout layout = Layout.of(Backbone.named(name).orElseThrow());
         System.out.printf(
                 "%s, %s, %d threads, batch 48, median of %d turns%n",
                 name, precision, threads, rounds);
         System.out.println(
                 "side  bare images/s  parts on ready batch  training  training / bare  making a batch");
-        for (int side : new int[] {64, 96, FULL_SIDE}) {
-            compare(layout, plan(side, precision), side, threads, rounds);
+        TrainingSet set = set(full);
+        for (FitPlan plan :
+                List.of(plan(1, 1, precision), plan(0, 1, precision), plan(0, 0, precision))) {
+            compare(layout, set, plan, threads, rounds);
         }
     }
 
-    private static void compare(Layout layout, FitPlan plan, int side, int threads, int rounds) {
-        TrainingSet set = set();
+    private static void compare(
+            Layout layout, TrainingSet set, FitPlan plan, int threads, int rounds) {
         double[][] seen = new double[4][rounds];
         Checkpoint start = TrainingState.fresh(layout, 1, "pace");
         BatchMaker maker = new BatchMaker(layout, set, plan);
@@ -77,7 +81,7 @@ final class TrainingPace {
         System.out.printf(
                 Locale.ROOT,
                 "%4d  %13.1f  %20.1f  %8.1f  %15.2f  %11.1f ms%n",
-                side,
+                plan.side(0, 1, set.side()),
                 medians[0],
                 medians[1],
                 medians[2],
@@ -116,7 +120,7 @@ final class TrainingPace {
     }
 
     /** The shipped release's plan with one side from first to last step. */
-    private static FitPlan plan(int side, Precision precision) {
+    private static FitPlan plan(double half, double coarse, Precision precision) {
         FitPlan usual = FitPlan.standard(1, 1_000);
         return new FitPlan(
                 1,
@@ -127,15 +131,15 @@ final class TrainingPace {
                 usual.weightDecay(),
                 usual.dropPath(),
                 usual.averageDecay(),
-                side == FULL_SIDE / 2 ? 1 : 0,
-                side < FULL_SIDE ? 1 : 0,
+                half,
+                coarse,
                 usual.strength(),
                 precision,
                 usual.aims());
     }
 
     /** Drawn cells and text vectors: what they show does not change the pace. */
-    private static TrainingSet set() {
+    private static TrainingSet set(int side) {
         Wordings wordings = Wordings.shipped();
         Random random = new Random(1);
         List<Cell> cells = new ArrayList<>();
@@ -144,9 +148,9 @@ final class TrainingPace {
             String finding = wordings.findings().get(i % wordings.findings().size()).id();
             Map<String, String> attributes = i % 3 == 0 ? Map.of("cell_size", "big") : Map.of();
             cells.add(new Cell("drawn/" + i, "drawn", finding, "g" + i, true, false, attributes));
-            byte[] rgb = new byte[FULL_SIDE * FULL_SIDE * 3];
+            byte[] rgb = new byte[side * side * 3];
             random.nextBytes(rgb);
-            pixels.add(new CellPixels(FULL_SIDE, rgb));
+            pixels.add(new CellPixels(side, rgb));
         }
         CellTexts texts = new CellTexts(wordings, cells, 1);
         float[] vectors = new float[texts.texts().size() * Layout.TEXT_INPUT];
