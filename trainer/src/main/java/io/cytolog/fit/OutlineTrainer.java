@@ -64,7 +64,8 @@ public final class OutlineTrainer implements AutoCloseable {
         for (int i = 0; i < plan.batch(); i++) {
             batch.add(pictures.get(random.nextInt(pictures.size())));
         }
-        try (PointerScope _ = new PointerScope()) {
+        try (PlainConvolutions _ = new PlainConvolutions();
+                PointerScope _ = new PointerScope()) {
             int side = batch.getFirst().pixels().side();
             Tensor all = torch.cat(new TensorVector(shown(batch), outlines(batch, side)), 1);
             Tensor moved = Augmenter.moved(all, batch.size(), side, 1, random);
@@ -121,7 +122,8 @@ public final class OutlineTrainer implements AutoCloseable {
      * @param weights flat
      */
     public static float[] probabilities(float[] weights, OutlinedPicture picture) {
-        try (PointerScope _ = new PointerScope()) {
+        try (PlainConvolutions _ = new PlainConvolutions();
+                PointerScope _ = new PointerScope()) {
             Tensor seen = Augmenter.plain(shown(List.of(picture)));
             Weights named =
                     new Weights(OutlineTower.parameters(), Tensors.of(weights, weights.length));
