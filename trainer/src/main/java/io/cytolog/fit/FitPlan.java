@@ -13,6 +13,7 @@ package io.cytolog.fit;
  * @param coarseUntil share of the steps until which they have three quarters of the side
  * @param strength of augmentation
  * @param precision of the towers' large products
+ * @param optimiser that makes updates of gradients
  * @param aims what the loss asks for
  */
 public record FitPlan(
@@ -28,6 +29,7 @@ public record FitPlan(
         double coarseUntil,
         Ramp strength,
         Precision precision,
+        Optimiser optimiser,
         Aims aims) {
 
     /** The usual training of a network from nothing. */
@@ -45,6 +47,7 @@ public record FitPlan(
                 0.78,
                 Ramp.upTo(1),
                 Precision.ofProcessor(),
+                Optimiser.ADAMW,
                 Aims.STANDARD);
     }
 
@@ -94,6 +97,26 @@ public record FitPlan(
                 coarseUntil,
                 strength,
                 other,
+                optimiser,
+                aims);
+    }
+
+    /** The same with another optimiser. */
+    public FitPlan optimisedBy(Optimiser other) {
+        return new FitPlan(
+                seed,
+                batch,
+                epochs,
+                learningRate,
+                warmupSteps,
+                weightDecay,
+                dropPath,
+                averageDecay,
+                halfSideUntil,
+                coarseUntil,
+                strength,
+                precision,
+                other,
                 aims);
     }
 
@@ -111,6 +134,7 @@ public record FitPlan(
                 coarse,
                 alteration,
                 precision,
+                optimiser,
                 others);
     }
 
@@ -129,6 +153,7 @@ public record FitPlan(
                 0,
                 Ramp.FULL,
                 Precision.ofProcessor(),
+                Optimiser.ADAMW,
                 Aims.STANDARD);
     }
 
@@ -147,6 +172,7 @@ public record FitPlan(
                 0,
                 Ramp.FULL,
                 Precision.FLOAT32,
+                Optimiser.ADAMW,
                 Aims.STANDARD);
     }
 

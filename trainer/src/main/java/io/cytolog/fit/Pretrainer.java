@@ -52,7 +52,7 @@ public final class Pretrainer implements AutoCloseable {
         this.plan = plan;
         this.identity = from.identity();
         Threads.use(threads);
-        this.state = new TrainingState(layout, from);
+        this.state = new TrainingState(layout, plan, from);
         this.steps = plan.steps(pixels.size());
         this.shards = new Shards(layout, plan.precision() == Precision.BFLOAT16, threads);
         this.batches = new Ahead<>(this::batch, steps);

@@ -65,7 +65,7 @@ public final class Trainer implements AutoCloseable {
         this.plan = plan;
         this.identity = from.identity();
         Threads.use(threads);
-        this.state = new TrainingState(layout, from);
+        this.state = new TrainingState(layout, plan, from);
         this.steps = plan.steps(set.epochSize());
         this.shards = new Shards(layout, plan.precision() == Precision.BFLOAT16, threads);
         this.batches = new Ahead<>(new BatchMaker(layout, set, plan)::of, steps);

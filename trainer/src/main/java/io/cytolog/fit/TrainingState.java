@@ -11,8 +11,9 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Weights, their running average and the moments of AdamW (Loshchilov and Hutter 2019), all flat.
- * Owned by the training thread, which closes it.
+ * Weights, their running average and the moments of AdamW (Loshchilov and Hutter 2019), all flat;
+ * of what Muon updates the first moment is its momentum. Owned by the training thread, which closes
+ * it.
  */
 final class TrainingState implements AutoCloseable {
 
@@ -27,24 +28,39 @@ final class TrainingState implements AutoCloseable {
     private final Tensor first;
     private final Tensor second;
     private final Tensor decays;
+    private final Tensor news;
+    private final Optional<Muon> muon;
     private int steps;
 
-    TrainingState(Layout layout, Checkpoint from) {
-        this(layout.parameters(), layout.parameter(Layout.LOGIT_SCALE), from);
+    /** Of a network with all of AdamW's, or with Muon where the plan has it. */
+    TrainingState(Layout layout, FitPlan plan, Checkpoint from) {
+        this(
+                layout.parameters(),
+                layout.parameter(Layout.LOGIT_SCALE),
+                plan.optimiser() == Optimiser.MUON
+                        ? Optional.of(new Muon(layout.parameters(), plan.precision()))
+                        : Optional.empty(),
+                from);
     }
 
-    /** Of any network that has no logit scale. */
+    /** Of any network that has no logit scale, with AdamW. */
     TrainingState(List<Parameter> parameters, Checkpoint from) {
-        this(parameters, Optional.empty(), from);
+        this(parameters, Optional.empty(), Optional.empty(), from);
     }
 
-    private TrainingState(List<Parameter> parameters, Optional<Parameter> scale, Checkpoint from) {
+    private TrainingState(
+            List<Parameter> parameters,
+            Optional<Parameter> scale,
+            Optional<Muon> muon,
+            Checkpoint from) {
         this.scale = scale;
         this.weights = flat(from.weights()).set_requires_grad(true);
         this.average = flat(from.average());
         this.first = flat(from.first());
         this.second = flat(from.second());
         this.decays = flat(decays(parameters));
+        this.muon = muon;
+        this.news = flat(news(parameters, muon));
         this.steps = from.steps();
     }
 
@@ -89,14 +105,16 @@ final class TrainingState implements AutoCloseable {
         double length = gradient.norm().item_float();
         gradient.mul_(new Scalar(Math.min(1, LONGEST_GRADIENT / (length + 1e-6))));
         steps++;
-        first.lerp_(gradient, new Scalar(1 - BETA1));
+        first.lerp_(gradient, news);
         second.mul_(new Scalar(BETA2));
         second.addcmul_(gradient, gradient, new Scalar(1 - BETA2));
         Tensor size = second.div(new Scalar(1 - Math.pow(BETA2, steps))).sqrt_();
         size.add_(new Scalar(EPSILON));
         Tensor plain = weights.detach();
         plain.addcmul_(plain, decays, new Scalar(-rate * plan.weightDecay()));
-        plain.addcdiv_(first, size, new Scalar(-rate / (1 - Math.pow(BETA1, steps))));
+        Tensor update = first.div(size).mul_(new Scalar(1 / (1 - Math.pow(BETA1, steps))));
+        muon.ifPresent(matrices -> matrices.into(update, gradient, first));
+        plain.add_(update, new Scalar(-rate));
         clampScale(plain);
         double kept = Math.min(plan.averageDecay(), (1.0 + steps) / (10.0 + steps));
         average.lerp_(plain, new Scalar(1 - kept));
@@ -119,19 +137,35 @@ final class TrainingState implements AutoCloseable {
     }
 
     private static float[] decays(List<Parameter> parameters) {
-        Parameter last = parameters.getLast();
-        float[] decays = new float[Math.toIntExact(last.offset() + last.size())];
-        for (Parameter parameter : parameters) {
-            int from = Math.toIntExact(parameter.offset());
-            int to = Math.toIntExact(parameter.offset() + parameter.size());
-            Arrays.fill(decays, from, to, parameter.decays() ? 1 : 0);
-        }
+        float[] decays = new float[length(parameters)];
+        parameters.forEach(one -> fill(decays, one, one.decays() ? 1 : 0));
         return decays;
+    }
+
+    /** Share of each first moment that a step's gradient takes. */
+    private static float[] news(List<Parameter> parameters, Optional<Muon> muon) {
+        float[] news = new float[length(parameters)];
+        Arrays.fill(news, (float) (1 - BETA1));
+        muon.ifPresent(
+                matrices ->
+                        matrices.parameters()
+                                .forEach(one -> fill(news, one, (float) (1 - Muon.KEPT))));
+        return news;
+    }
+
+    private static int length(List<Parameter> parameters) {
+        Parameter last = parameters.getLast();
+        return Math.toIntExact(last.offset() + last.size());
+    }
+
+    private static void fill(float[] flat, Parameter parameter, float value) {
+        int from = Math.toIntExact(parameter.offset());
+        Arrays.fill(flat, from, Math.toIntExact(from + parameter.size()), value);
     }
 
     @Override
     public void close() {
-        for (Tensor tensor : new Tensor[] {weights, average, first, second, decays}) {
+        for (Tensor tensor : new Tensor[] {weights, average, first, second, decays, news}) {
             tensor.close();
         }
     }

@@ -43,6 +43,9 @@ public final class Layout {
     /** Blocks at the end of a longer stage before the last that take the deep kind too. */
     private static final int DEEP_TAIL = 2;
 
+    private static final List<String> HIDDEN =
+            List.of(".expand", ".reduce", ".parts", ".project", ".gate");
+
     private static final String SMALLEST = "convnextv2-smallest-minilm";
 
     private final String encoderName;
@@ -187,6 +190,20 @@ public final class Layout {
     /** Whether training alone has a use for that weight, and releases do not hold it. */
     public static boolean auxiliary(Parameter parameter) {
         return parameter.name().startsWith(AUXILIARY);
+    }
+
+    /**
+     * Whether that is the matrix of a linear map from hidden features to hidden ones, of which
+     * blocks, transitions between stages and the head's projection are made. Kernels of single
+     * channels, the stem, tables and the text head are not.
+     */
+    public static boolean hidden(Parameter parameter) {
+        String name = parameter.name();
+        boolean within =
+                name.startsWith("stage")
+                        && HIDDEN.stream().anyMatch(kind -> name.endsWith(kind + ".weight"));
+        boolean between = name.startsWith("down") && name.endsWith(".conv.weight");
+        return within || between || name.equals("head.project.weight");
     }
 
     /** Elements of the flat vector. */

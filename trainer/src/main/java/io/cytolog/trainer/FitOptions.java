@@ -5,6 +5,7 @@ import io.cytolog.balance.Balance;
 import io.cytolog.corpus.Wordings;
 import io.cytolog.fit.Aims;
 import io.cytolog.fit.FitPlan;
+import io.cytolog.fit.Optimiser;
 import io.cytolog.fit.Precision;
 import io.cytolog.fit.Ramp;
 import io.cytolog.network.Layout;
@@ -76,6 +77,16 @@ final class FitOptions {
     private Aims.Pairs pairs = Aims.Pairs.SOFTMAX;
 
     @Option(
+            names = "--optimiser",
+            description = {
+                "muon or adamw; default muon for a training from nothing, which it brings further in",
+                "the same time, adamw for one that goes on from a release"
+            })
+    private Optional<Optimiser> givenOptimiser = Optional.empty();
+
+    private Optimiser optimiser = Optimiser.ADAMW;
+
+    @Option(
             names = "--precision",
             description = {
                 "of large products: bfloat16 or float32; default what this processor has. The same",
@@ -84,12 +95,13 @@ final class FitOptions {
     private Optional<Precision> givenPrecision = Optional.empty();
 
     /**
-     * Takes the rate that was not given, and refuses what is out of bounds.
+     * Takes the rate and the optimiser that were not given, and refuses what is out of bounds.
      *
      * @param gentle whether a little is to be learnt and nothing forgotten
+     * @param goesOn whether training starts from a release
      * @throws IllegalArgumentException says which option, its bound and the remedy
      */
-    void check(boolean gentle) {
+    void check(boolean gentle, boolean goesOn) {
         Balance.of(balance);
         if (!(augmentation >= 0 && augmentation <= 1)) {
             throw new IllegalArgumentException(
@@ -99,6 +111,7 @@ final class FitOptions {
             throw new IllegalArgumentException(
                     "--auxiliary=%s is out of bounds; give 0 to 10".formatted(auxiliary));
         }
+        optimiser = givenOptimiser.orElse(goesOn ? Optimiser.ADAMW : Optimiser.MUON);
         rate = givenRate.orElse(gentle ? ReviewOptions.GENTLE_RATE : USUAL_RATE);
         if (!(rate > 0 && rate <= 0.1)) {
             throw new IllegalArgumentException(
@@ -132,7 +145,10 @@ final class FitOptions {
     FitPlan plan(Before before) {
         FitPlan plan = FitPlan.standard(seed, epochs).rated(rate).altered(Ramp.upTo(augmentation));
         Aims aims = plan.aims().focused(balance().focus()).paired(pairs);
-        plan = plan.aimedAt(aims.classified(auxiliary)).computedIn(precision());
+        plan =
+                plan.aimedAt(aims.classified(auxiliary))
+                        .computedIn(precision())
+                        .optimisedBy(optimiser);
         return switch (before) {
             case NOTHING -> plan;
             case SMALLER -> plan.atFullSide();
@@ -145,6 +161,7 @@ final class FitOptions {
         return (seed == 1 ? "" : " --seed " + seed)
                 + givenRate.map(given -> " --learning-rate " + given).orElse("")
                 + classified(" --auxiliary ")
+                + givenOptimiser.map(given -> " --optimiser " + named(given)).orElse("")
                 + givenPrecision.map(given -> " --precision " + given).orElse("")
                 + altered()
                 + balanced(" --balance ")
@@ -157,6 +174,7 @@ final class FitOptions {
         String rounded = precision() == Precision.BFLOAT16 ? "" : " float32";
         return balanced(" balance ")
                 + rated
+                + (optimiser == Optimiser.ADAMW ? "" : " " + named(optimiser))
                 + classified(" auxiliary ")
                 + rounded
                 + altered()
@@ -173,7 +191,12 @@ final class FitOptions {
                 "augmentation", Double.toString(augmentation),
                 "auxiliary classifier", Double.toString(auxiliary),
                 "precision", precision().name().toLowerCase(Locale.ROOT),
+                "optimiser", named(optimiser),
                 "pairs", pairs.name().toLowerCase(Locale.ROOT));
+    }
+
+    private static String named(Optimiser optimiser) {
+        return optimiser.name().toLowerCase(Locale.ROOT);
     }
 
     private Precision precision() {

@@ -103,7 +103,7 @@ public final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException, UserFault {
         try {
             mix = synthetic.mix();
-            how.check(reviews.used());
+            how.check(reviews.used(), start.release().isPresent());
             recipes.check();
         } catch (IllegalArgumentException e) {
             throw new UserFault(e.getMessage());

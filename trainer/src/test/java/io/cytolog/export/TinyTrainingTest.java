@@ -15,6 +15,7 @@ import io.cytolog.corpus.TextStore;
 import io.cytolog.corpus.Wordings;
 import io.cytolog.fit.Aims;
 import io.cytolog.fit.FitPlan;
+import io.cytolog.fit.Optimiser;
 import io.cytolog.fit.Precision;
 import io.cytolog.fit.Ramp;
 import io.cytolog.fit.Trainer;
@@ -73,6 +74,7 @@ class TinyTrainingTest {
                     0.6,
                     Ramp.upTo(1),
                     Precision.BFLOAT16,
+                    Optimiser.ADAMW,
                     Aims.STANDARD);
 
     @TempDir private Path folder = Path.of("");

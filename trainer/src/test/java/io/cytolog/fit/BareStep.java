@@ -20,7 +20,7 @@ final class BareStep implements AutoCloseable {
         this.layout = layout;
         this.set = set;
         this.plan = plan;
-        this.state = new TrainingState(layout, from);
+        this.state = new TrainingState(layout, plan, from);
         this.threads = threads;
     }
 

@@ -176,6 +176,7 @@ class PretrainerTest {
                 0,
                 Ramp.FULL,
                 Precision.FLOAT32,
+                Optimiser.ADAMW,
                 Aims.STANDARD);
     }
 }

@@ -135,6 +135,7 @@ final class TrainingPace {
                 coarse,
                 usual.strength(),
                 precision,
+                Optimiser.MUON,
                 usual.aims());
     }
 

@@ -64,7 +64,7 @@ class FitOptionsTest {
     void refusesAWeightOutOfBounds() {
         for (String weight : new String[] {"-1", "10.5", "NaN"}) {
             FitOptions options = parsed("--auxiliary", weight);
-            assertThatThrownBy(() -> options.check(false))
+            assertThatThrownBy(() -> options.check(false, false))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("give 0 to 10");
         }
