@@ -16,6 +16,7 @@ import io.cytolog.fit.Aims;
 import io.cytolog.fit.Checkpoint;
 import io.cytolog.fit.Embedder;
 import io.cytolog.fit.FitPlan;
+import io.cytolog.fit.Optimiser;
 import io.cytolog.fit.Pretrained;
 import io.cytolog.fit.Trainer;
 import io.cytolog.fit.TrainingSet;
@@ -117,7 +118,7 @@ public final class Ablation {
 
     /** Names everything that the outcome of a row follows from. */
     public String digest(AblationRow row) {
-        return "%s|%s|%s|%s|%s|%s|epochs %d|offsets%s%s%s"
+        return "%s|%s|%s|%s|%s|%s|epochs %d|offsets%s%s%s%s"
                 .formatted(
                         clean.digest(),
                         plain(row),
@@ -127,6 +128,7 @@ public final class Ablation {
                         row.leaky() ? "leaky" : "clean",
                         plan.epochs(),
                         row.reinhard() ? "|reinhard" : "",
+                        row.optimiser() == Optimiser.ADAMW ? "" : "|" + row.optimiser(),
                         row.pretrained() ? "|pretrained " + ingredients.pretrainedDigest() : "",
                         row.synthetic().isEmpty()
                                 ? ""
@@ -243,6 +245,7 @@ public final class Ablation {
         }
         return FitPlan.standard(seed, plan.epochs())
                 .atFullSide()
+                .optimisedBy(row.optimiser())
                 .aimedAt(aims.focused(row.balance().focus()));
     }
 

@@ -4,10 +4,13 @@ package io.cytolog.ablate;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.cytolog.balance.Balance;
+import io.cytolog.fit.Optimiser;
 import io.cytolog.network.Backbone;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One way to train.
@@ -23,6 +26,7 @@ import java.util.Optional;
  * @param pretrained whether training starts from a trunk that learnt without labels
  * @param synthetic share of an epoch that is synthetic: 0 to 0.5, {@code adaptive}, or empty for
  *     real cells alone
+ * @param optimiser that makes updates of gradients; AdamW unless stated
  * @param leaky whether cells are split at random by image, the common mistake; then only good for
  *     showing how far its figures are off
  * @param seeds of this row; empty for the plan's
@@ -38,6 +42,7 @@ public record AblationRow(
         Backbone backbone,
         boolean pretrained,
         String synthetic,
+        Optimiser optimiser,
         boolean leaky,
         List<Long> seeds) {
 
@@ -86,21 +91,49 @@ public record AblationRow(
             @JsonProperty("backbone") String backbone,
             @JsonProperty("pretrained") boolean pretrained,
             @JsonProperty("synthetic") String synthetic,
+            @JsonProperty("optimiser") String optimiser,
             @JsonProperty("leaky") boolean leaky,
             @JsonProperty("seeds") List<Long> seeds) {
         return new AblationRow(
                 name,
                 group,
                 balance == null ? Balance.ROOT : Balance.of(balance),
-                texts == null ? Texts.ALL : Texts.valueOf(texts.toUpperCase(Locale.ROOT)),
+                texts == null ? Texts.ALL : named(Texts.class, "texts", texts),
                 Optional.ofNullable(claheClipLimit).orElse(CLIP_LIMIT),
                 adaptiveContrast,
                 reinhard,
                 backbone == null ? Backbone.ATTO : named(backbone),
                 pretrained,
                 synthetic,
+                optimiser == null
+                        ? Optimiser.ADAMW
+                        : named(Optimiser.class, "optimiser", optimiser),
                 leaky,
                 seeds);
+    }
+
+    private static <E extends Enum<E>> E named(Class<E> kind, String field, String value) {
+        E[] all = kind.getEnumConstants();
+        return Arrays.stream(all)
+                .filter(one -> one.name().equalsIgnoreCase(value))
+                .findAny()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "%s '%s' is unknown; give one of %s"
+                                                .formatted(
+                                                        field,
+                                                        value,
+                                                        Arrays.stream(all)
+                                                                .map(
+                                                                        one ->
+                                                                                one.name()
+                                                                                        .toLowerCase(
+                                                                                                Locale
+                                                                                                        .ROOT))
+                                                                .collect(
+                                                                        Collectors.joining(
+                                                                                ", ")))));
     }
 
     private static Backbone named(String backbone) {

@@ -34,6 +34,12 @@ class AblationTest {
         assertThatThrownBy(() -> AblationPlan.read(file))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("balanse");
+        Files.writeString(
+                file,
+                "{\"epochs\":1,\"side\":64,\"seeds\":[1],\"rows\":[{\"name\":\"a\",\"optimiser\":\"x\"}]}");
+        assertThatThrownBy(() -> AblationPlan.read(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("optimiser 'x' is unknown; give one of adamw, muon");
     }
 
     @Test
@@ -133,7 +139,7 @@ class AblationTest {
 
     private static AblationRow row(String name, boolean leaky) {
         return AblationRow.of(
-                name, null, null, null, null, false, false, null, false, null, leaky, null);
+                name, null, null, null, null, false, false, null, false, null, null, leaky, null);
     }
 
     private static Outcome outcome(String plan, long seed, List<Integer> given) {

@@ -54,6 +54,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The whole trainer on drawn pictures and the smallest network; says nothing about accuracy. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -109,15 +111,17 @@ class TinyTrainingTest {
         tower.close();
     }
 
-    @Test
-    void resumedTrainingEqualsUninterrupted() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void resumedTrainingEqualsUninterrupted(Optimiser optimiser) throws Exception {
         // Given
         TrainingSet set = set();
-        float[] whole = train(set);
+        FitPlan plan = PLAN.optimisedBy(optimiser);
+        float[] whole = train(Layout.tiny(), set, plan);
 
         // When
         float[] resumed;
-        try (Trainer first = new Trainer(Layout.tiny(), set, PLAN, "test")) {
+        try (Trainer first = new Trainer(Layout.tiny(), set, plan, "test")) {
             int[] done = {0};
             first.run((step, steps, loss) -> done[0] = step, () -> done[0] >= 4);
             assertThat(first.finished()).isFalse();
@@ -125,7 +129,7 @@ class TinyTrainingTest {
             Path file = folder.resolve("checkpoint.bin");
             checkpoint.write(file);
             try (Trainer second =
-                    new Trainer(Layout.tiny(), set, PLAN, io.cytolog.fit.Checkpoint.read(file))) {
+                    new Trainer(Layout.tiny(), set, plan, io.cytolog.fit.Checkpoint.read(file))) {
                 second.run((step, steps, loss) -> {}, () -> false);
                 resumed = second.averageWeights();
             }

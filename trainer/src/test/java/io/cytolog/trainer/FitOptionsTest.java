@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cytolog.corpus.Wordings;
+import io.cytolog.fit.Optimiser;
 import io.cytolog.fit.Precision;
 import io.cytolog.network.Layout;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,22 @@ class FitOptionsTest {
     }
 
     @Test
+    void muonIsForTrainingsFromNothingUnlessAsked() {
+        FitOptions fromNothing = checked(false);
+        FitOptions goesOn = checked(true);
+        FitOptions asked = checked(true, "--optimiser", "muon");
+
+        assertThat(fromNothing.plan(FitOptions.Before.NOTHING).optimiser())
+                .isEqualTo(Optimiser.MUON);
+        assertThat(goesOn.plan(FitOptions.Before.THE_SAME).optimiser()).isEqualTo(Optimiser.ADAMW);
+        assertThat(asked.plan(FitOptions.Before.THE_SAME).optimiser()).isEqualTo(Optimiser.MUON);
+        assertThat(fromNothing.identity()).contains(" muon");
+        assertThat(goesOn.identity()).doesNotContain("muon");
+        assertThat(fromNothing.words()).doesNotContain("--optimiser");
+        assertThat(asked.words()).contains(" --optimiser muon");
+    }
+
+    @Test
     void picturesThatGrewAreShownAtFullSideFromTheFirstStep() {
         FitOptions options = parsed();
 
@@ -68,6 +85,12 @@ class FitOptionsTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("give 0 to 10");
         }
+    }
+
+    private static FitOptions checked(boolean goesOn, String... arguments) {
+        FitOptions options = parsed(arguments);
+        options.check(false, goesOn);
+        return options;
     }
 
     private static FitOptions parsed(String... arguments) {
