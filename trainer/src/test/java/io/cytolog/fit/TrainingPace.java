@@ -22,8 +22,8 @@ import org.bytedeco.openblas.global.openblas;
  * backward and update in one graph, every operator shared by all threads; training makes every
  * batch anew and computes a part of it a thread.
  *
- * <p>Arguments: threads, backbone, rounds, precision, full side in pixels; default {@code 2 atto
- * 3}, what the processor has, and 128. Pictures have half, three quarters of and the full side, in
+ * <p>Arguments: threads, backbone, rounds, precision, full side in pixels, optimiser; default
+ * {@code 2 atto 3}, what the processor has, 128 and {@code MUON}. Pictures have half, three quarters of and the full side, in
  * steps of 32 pixels, and are made from ones of full side, as in training.
  */
 final class TrainingPace {
@@ -43,16 +43,18 @@ final class TrainingPace {
         Precision precision =
                 arguments.length > 3 ? Precision.valueOf(arguments[3]) : Precision.ofProcessor();
         int full = arguments.length > 4 ? Integer.parseInt(arguments[4]) : USUAL_SIDE;
+        Optimiser optimiser =
+                arguments.length > 5 ? Optimiser.valueOf(arguments[5]) : Optimiser.MUON;
         Layout layout = Layout.of(Backbone.named(name).orElseThrow());
         System.out.printf(
-                "%s, %s, %d threads, batch 48, median of %d turns%n",
-                name, precision, threads, rounds);
+                "%s, %s, %s, %d threads, batch 48, median of %d turns%n",
+                name, precision, optimiser, threads, rounds);
         System.out.println(
                 "side  bare images/s  parts on ready batch  training  training / bare  making a batch");
         TrainingSet set = set(full);
         for (FitPlan plan :
                 List.of(plan(1, 1, precision), plan(0, 1, precision), plan(0, 0, precision))) {
-            compare(layout, set, plan, threads, rounds);
+            compare(layout, set, plan.optimisedBy(optimiser), threads, rounds);
         }
     }
 
@@ -135,7 +137,7 @@ final class TrainingPace {
                 coarse,
                 usual.strength(),
                 precision,
-                Optimiser.MUON,
+                usual.optimiser(),
                 usual.aims());
     }
 
