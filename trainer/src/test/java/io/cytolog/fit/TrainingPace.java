@@ -23,8 +23,9 @@ import org.bytedeco.openblas.global.openblas;
  * batch anew and computes a part of it a thread.
  *
  * <p>Arguments: threads, backbone, rounds, precision, full side in pixels, optimiser; default
- * {@code 2 atto 3}, what the processor has, 128 and {@code MUON}. Pictures have half, three quarters of and the full side, in
- * steps of 32 pixels, and are made from ones of full side, as in training.
+ * {@code 2 atto 3}, what the processor has, 128 and {@code MUON}. Pictures have half, three
+ * quarters of and the full side, in steps of 32 pixels, and are made from ones of full side, as in
+ * training.
  */
 final class TrainingPace {
 
