@@ -79,8 +79,8 @@ final class FitOptions {
     @Option(
             names = "--optimiser",
             description = {
-                "muon or adamw; default muon for a training from nothing, which it brings further in",
-                "the same time, adamw for one that goes on from a release"
+                "muon or adamw; default muon for a training from nothing, which it brings further in as",
+                "many epochs, adamw for one that goes on from a release"
             })
     private Optional<Optimiser> givenOptimiser = Optional.empty();
 
