@@ -53,7 +53,8 @@ public record FitPlan(
 
     /** The same with other aims. */
     public FitPlan aimedAt(Aims other) {
-        return with(learningRate, halfSideUntil, coarseUntil, strength, other);
+        return with(
+                learningRate, halfSideUntil, coarseUntil, strength, precision, optimiser, other);
     }
 
     /**
@@ -61,7 +62,7 @@ public record FitPlan(
      * for a network that has learnt already what smaller ones show.
      */
     public FitPlan atFullSide() {
-        return with(learningRate, 0, 0, strength, aims);
+        return with(learningRate, 0, 0, strength, precision, optimiser, aims);
     }
 
     /**
@@ -69,58 +70,37 @@ public record FitPlan(
      * small ones show.
      */
     public FitPlan detailed() {
-        return with(learningRate, 0.35, 0.65, strength, aims);
+        return with(learningRate, 0.35, 0.65, strength, precision, optimiser, aims);
     }
 
     /** The same with pictures altered otherwise. */
     public FitPlan altered(Ramp other) {
-        return with(learningRate, halfSideUntil, coarseUntil, other, aims);
+        return with(learningRate, halfSideUntil, coarseUntil, other, precision, optimiser, aims);
     }
 
     /** The same with another highest learning rate. */
     public FitPlan rated(double other) {
-        return with(other, halfSideUntil, coarseUntil, strength, aims);
+        return with(other, halfSideUntil, coarseUntil, strength, precision, optimiser, aims);
     }
 
     /** The same in another precision. */
     public FitPlan computedIn(Precision other) {
-        return new FitPlan(
-                seed,
-                batch,
-                epochs,
-                learningRate,
-                warmupSteps,
-                weightDecay,
-                dropPath,
-                averageDecay,
-                halfSideUntil,
-                coarseUntil,
-                strength,
-                other,
-                optimiser,
-                aims);
+        return with(learningRate, halfSideUntil, coarseUntil, strength, other, optimiser, aims);
     }
 
     /** The same with another optimiser. */
     public FitPlan optimisedBy(Optimiser other) {
-        return new FitPlan(
-                seed,
-                batch,
-                epochs,
-                learningRate,
-                warmupSteps,
-                weightDecay,
-                dropPath,
-                averageDecay,
-                halfSideUntil,
-                coarseUntil,
-                strength,
-                precision,
-                other,
-                aims);
+        return with(learningRate, halfSideUntil, coarseUntil, strength, precision, other, aims);
     }
 
-    private FitPlan with(double rate, double half, double coarse, Ramp alteration, Aims others) {
+    private FitPlan with(
+            double rate,
+            double half,
+            double coarse,
+            Ramp alteration,
+            Precision rounding,
+            Optimiser rule,
+            Aims others) {
         return new FitPlan(
                 seed,
                 batch,
@@ -133,8 +113,8 @@ public record FitPlan(
                 half,
                 coarse,
                 alteration,
-                precision,
-                optimiser,
+                rounding,
+                rule,
                 others);
     }
 

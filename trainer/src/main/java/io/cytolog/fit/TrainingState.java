@@ -32,7 +32,7 @@ final class TrainingState implements AutoCloseable {
     private final Optional<Muon> muon;
     private int steps;
 
-    /** Of a network with all of AdamW's, or with Muon where the plan has it. */
+    /** Of a network that learns its logit scale, with the plan's optimiser. */
     TrainingState(Layout layout, FitPlan plan, Checkpoint from) {
         this(
                 layout.parameters(),

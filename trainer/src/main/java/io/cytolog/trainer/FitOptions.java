@@ -78,10 +78,10 @@ final class FitOptions {
 
     @Option(
             names = "--optimiser",
-            description = {
-                "muon or adamw; default muon for a training from nothing, which it brings further in as",
-                "many epochs, adamw for one that goes on from a release"
-            })
+            paramLabel = "NAME",
+            description =
+                    "muon or adamw; default muon for a training from nothing, which it brings"
+                            + " further in as many epochs, adamw for one that goes on from a release")
     private Optional<Optimiser> givenOptimiser = Optional.empty();
 
     private Optimiser optimiser = Optimiser.ADAMW;
