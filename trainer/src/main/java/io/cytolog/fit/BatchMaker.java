@@ -52,6 +52,11 @@ final class BatchMaker {
             Tensor pictures = Augmenter.alter(Tensors.pictures(pixels), side, strength, random);
             List<Tensor> keep = keep(numbers.size(), random);
             Targets targets = Targets.of(set.wordings(), cells, sentences, weights(numbers));
+            if (plan.mixup() > 0) {
+                Mixup mixup = Mixup.drawn(numbers.size(), plan.mixup(), random);
+                pictures = mixup.over(pictures);
+                targets = targets.mixed(mixup);
+            }
             return new Batch(pictures, targets, texts(sentences, random), keep).kept();
         }
     }

@@ -8,10 +8,10 @@ package io.cytolog.fit;
  * @param epochs rounds over as many cells as there are
  * @param learningRate highest, reached after the warm-up and lowered along a cosine
  * @param warmupSteps steps of linear rise
- * @param halfSideUntil share of the steps until which pictures have half the side (progressive
- *     resizing: a picture of half the side costs about a quarter, and much is learnt from it)
- * @param coarseUntil share of the steps until which they have three quarters of the side
+ * @param sides of the pictures
  * @param strength of augmentation
+ * @param mixup both parameters of the Beta distribution that a second cell's share of a picture
+ *     follows ({@link Mixup}), 0 to 1; 0 for one cell a picture
  * @param precision of the towers' large products
  * @param optimiser that makes updates of gradients
  * @param aims what the loss asks for
@@ -25,9 +25,9 @@ public record FitPlan(
         double weightDecay,
         double dropPath,
         double averageDecay,
-        double halfSideUntil,
-        double coarseUntil,
+        Sides sides,
         Ramp strength,
+        double mixup,
         Precision precision,
         Optimiser optimiser,
         Aims aims) {
@@ -43,9 +43,9 @@ public record FitPlan(
                 0.05,
                 0.05,
                 0.998,
-                0.55,
-                0.78,
+                Sides.rising(0.55, 0.78),
                 Ramp.upTo(1),
+                0,
                 Precision.ofProcessor(),
                 Optimiser.ADAMW,
                 Aims.STANDARD);
@@ -53,8 +53,7 @@ public record FitPlan(
 
     /** The same with other aims. */
     public FitPlan aimedAt(Aims other) {
-        return with(
-                learningRate, halfSideUntil, coarseUntil, strength, precision, optimiser, other);
+        return with(learningRate, sides, strength, mixup, precision, optimiser, other);
     }
 
     /**
@@ -62,7 +61,7 @@ public record FitPlan(
      * for a network that has learnt already what smaller ones show.
      */
     public FitPlan atFullSide() {
-        return with(learningRate, 0, 0, strength, precision, optimiser, aims);
+        return sided(Sides.FULL);
     }
 
     /**
@@ -70,34 +69,44 @@ public record FitPlan(
      * small ones show.
      */
     public FitPlan detailed() {
-        return with(learningRate, 0.35, 0.65, strength, precision, optimiser, aims);
+        return sided(new Sides(0.35, 0.65, sides.order()));
+    }
+
+    /** The same with pictures of other sides. */
+    public FitPlan sided(Sides other) {
+        return with(learningRate, other, strength, mixup, precision, optimiser, aims);
     }
 
     /** The same with pictures altered otherwise. */
     public FitPlan altered(Ramp other) {
-        return with(learningRate, halfSideUntil, coarseUntil, other, precision, optimiser, aims);
+        return with(learningRate, sides, other, mixup, precision, optimiser, aims);
+    }
+
+    /** The same with cells mixed otherwise. */
+    public FitPlan mixed(double other) {
+        return with(learningRate, sides, strength, other, precision, optimiser, aims);
     }
 
     /** The same with another highest learning rate. */
     public FitPlan rated(double other) {
-        return with(other, halfSideUntil, coarseUntil, strength, precision, optimiser, aims);
+        return with(other, sides, strength, mixup, precision, optimiser, aims);
     }
 
     /** The same in another precision. */
     public FitPlan computedIn(Precision other) {
-        return with(learningRate, halfSideUntil, coarseUntil, strength, other, optimiser, aims);
+        return with(learningRate, sides, strength, mixup, other, optimiser, aims);
     }
 
     /** The same with another optimiser. */
     public FitPlan optimisedBy(Optimiser other) {
-        return with(learningRate, halfSideUntil, coarseUntil, strength, precision, other, aims);
+        return with(learningRate, sides, strength, mixup, precision, other, aims);
     }
 
     private FitPlan with(
             double rate,
-            double half,
-            double coarse,
+            Sides sizes,
             Ramp alteration,
+            double mixing,
             Precision rounding,
             Optimiser rule,
             Aims others) {
@@ -110,9 +119,9 @@ public record FitPlan(
                 weightDecay,
                 dropPath,
                 averageDecay,
-                half,
-                coarse,
+                sizes,
                 alteration,
+                mixing,
                 rounding,
                 rule,
                 others);
@@ -129,9 +138,9 @@ public record FitPlan(
                 0.05,
                 0,
                 0.998,
-                0,
-                0,
+                Sides.FULL,
                 Ramp.FULL,
+                0,
                 Precision.ofProcessor(),
                 Optimiser.ADAMW,
                 Aims.STANDARD);
@@ -148,9 +157,9 @@ public record FitPlan(
                 0.01,
                 0,
                 0.995,
-                0,
-                0,
+                Sides.FULL,
                 Ramp.FULL,
+                0,
                 Precision.FLOAT32,
                 Optimiser.ADAMW,
                 Aims.STANDARD);
@@ -161,6 +170,10 @@ public record FitPlan(
             throw new IllegalArgumentException(
                     "batch=%d, epochs=%d are out of bounds; give at least 2 and 1"
                             .formatted(batch, epochs));
+        }
+        if (!(mixup >= 0 && mixup <= 1)) {
+            throw new IllegalArgumentException(
+                    "mixup=%s is out of bounds; give 0 to 1".formatted(mixup));
         }
     }
 
@@ -183,9 +196,6 @@ public record FitPlan(
 
     /** Side of the pictures of a step. */
     public int side(int step, int steps, int fullSide) {
-        if (step < halfSideUntil * steps) {
-            return Math.max(32, fullSide / 2 / 32 * 32);
-        }
-        return step < coarseUntil * steps ? Math.max(32, fullSide * 3 / 4 / 32 * 32) : fullSide;
+        return sides.at(step, steps, fullSide, seed);
     }
 }

@@ -13,7 +13,8 @@ import java.util.List;
  *
  * @param findings smoothed share of each finding a cell {@code [n, findings]}
  * @param values smoothed share of each value a cell {@code [n, values]}; all 0 where not recorded
- * @param positives whether a sentence holds for a cell {@code [n, n]}, 1 or 0
+ * @param positives whether a sentence holds for a cell {@code [n, n]}, 1 or 0; of a picture of two
+ *     cells, for what share of it
  * @param barred 0, or a large negative where nobody knows whether it holds {@code [n, n]}
  * @param weights factor on a cell's loss of findings {@code [n]}
  * @param foiled 1 where a cell's sentence has a foil, else 0 {@code [n]}
@@ -56,6 +57,23 @@ record Targets(
             }
         }
         return new Targets(findings, values, positives, barred, weights, foiled);
+    }
+
+    /** The same of pictures in which two cells are mixed. */
+    Targets mixed(Mixup mixup) {
+        int n = weights.length;
+        float[] held = mixup.over(positives, n);
+        float[] open = mixup.over(barred, n);
+        for (int place = 0; place < open.length; place++) {
+            open[place] = held[place] > 0 || open[place] == 0 ? 0 : NEVER;
+        }
+        return new Targets(
+                mixup.over(findings, findings.length / n),
+                mixup.over(values, values.length / n),
+                held,
+                open,
+                mixup.over(weights, 1),
+                foiled);
     }
 
     private static void smooth(float[] target, int from, int count, int right) {

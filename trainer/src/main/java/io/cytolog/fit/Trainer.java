@@ -83,9 +83,14 @@ public final class Trainer implements AutoCloseable {
         return state.steps() >= steps;
     }
 
-    /** Side of the pictures of the step before; of the first step before that. */
+    /**
+     * Side in which the network is best looked at: that of the step before, of the first step
+     * before that; the full one where steps draw theirs.
+     */
     public int side() {
-        return plan.side(Math.max(0, state.steps() - 1), steps, set.side());
+        return plan.sides().order() == Sides.Order.DRAWN
+                ? set.side()
+                : plan.side(Math.max(0, state.steps() - 1), steps, set.side());
     }
 
     public Checkpoint checkpoint() {

@@ -8,6 +8,7 @@ import io.cytolog.fit.FitPlan;
 import io.cytolog.fit.Optimiser;
 import io.cytolog.fit.Precision;
 import io.cytolog.fit.Ramp;
+import io.cytolog.fit.Sides;
 import io.cytolog.network.Layout;
 import java.util.Locale;
 import java.util.Map;
@@ -68,6 +69,26 @@ final class FitOptions {
     private double augmentation = 1;
 
     @Option(
+            names = "--mixup",
+            paramLabel = "ALPHA",
+            defaultValue = "0",
+            description = {
+                "blends each picture with another of its batch, in shares from Beta(ALPHA, ALPHA):",
+                "0 to 1, 0 for none; default ${DEFAULT-VALUE}"
+            })
+    private double mixup;
+
+    @Option(
+            names = "--sides",
+            paramLabel = "ORDER",
+            defaultValue = "RISING",
+            description = {
+                "how pictures of half, three quarters and all of the side follow each other: rising",
+                "or drawn, a step its own; default ${DEFAULT-VALUE}"
+            })
+    private Sides.Order sides = Sides.Order.RISING;
+
+    @Option(
             names = "--pairs",
             defaultValue = "SOFTMAX",
             description = {
@@ -111,6 +132,15 @@ final class FitOptions {
             throw new IllegalArgumentException(
                     "--auxiliary=%s is out of bounds; give 0 to 10".formatted(auxiliary));
         }
+        if (!(mixup >= 0 && mixup <= 1)) {
+            throw new IllegalArgumentException(
+                    "--mixup=%s is out of bounds; give 0 to 1".formatted(mixup));
+        }
+        if (mixup > 0 && pairs == Aims.Pairs.SIGMOID) {
+            throw new IllegalArgumentException(
+                    "--mixup=%s with --pairs sigmoid: a pair of two cells neither holds nor not; give --pairs softmax or --mixup 0"
+                            .formatted(mixup));
+        }
         optimiser = givenOptimiser.orElse(goesOn ? Optimiser.ADAMW : Optimiser.MUON);
         rate = givenRate.orElse(gentle ? ReviewOptions.GENTLE_RATE : USUAL_RATE);
         if (!(rate > 0 && rate <= 0.1)) {
@@ -148,7 +178,9 @@ final class FitOptions {
         plan =
                 plan.aimedAt(aims.classified(auxiliary))
                         .computedIn(precision())
-                        .optimisedBy(optimiser);
+                        .optimisedBy(optimiser)
+                        .mixed(mixup)
+                        .sided(plan.sides().inOrder(sides));
         return switch (before) {
             case NOTHING -> plan;
             case SMALLER -> plan.atFullSide();
@@ -164,6 +196,8 @@ final class FitOptions {
                 + givenOptimiser.map(given -> " --optimiser " + named(given)).orElse("")
                 + givenPrecision.map(given -> " --precision " + given).orElse("")
                 + altered()
+                + mixed(" --mixup ")
+                + sided(" --sides ")
                 + balanced(" --balance ")
                 + paired();
     }
@@ -178,25 +212,29 @@ final class FitOptions {
                 + classified(" auxiliary ")
                 + rounded
                 + altered()
+                + mixed(" mixup ")
+                + sided(" sides ")
                 + paired();
     }
 
     /** For the release's manifest. */
     Map<String, String> facts() {
-        return Map.of(
-                "seed", Long.toString(seed),
-                "epochs", Integer.toString(epochs),
-                "balance", balance,
-                "learning rate", Double.toString(rate),
-                "augmentation", Double.toString(augmentation),
-                "auxiliary classifier", Double.toString(auxiliary),
-                "precision", precision().name().toLowerCase(Locale.ROOT),
-                "optimiser", named(optimiser),
-                "pairs", pairs.name().toLowerCase(Locale.ROOT));
+        return Map.ofEntries(
+                Map.entry("seed", Long.toString(seed)),
+                Map.entry("epochs", Integer.toString(epochs)),
+                Map.entry("balance", balance),
+                Map.entry("learning rate", Double.toString(rate)),
+                Map.entry("augmentation", Double.toString(augmentation)),
+                Map.entry("mixup", Double.toString(mixup)),
+                Map.entry("sides", named(sides)),
+                Map.entry("auxiliary classifier", Double.toString(auxiliary)),
+                Map.entry("precision", named(precision())),
+                Map.entry("optimiser", named(optimiser)),
+                Map.entry("pairs", named(pairs)));
     }
 
-    private static String named(Optimiser optimiser) {
-        return optimiser.name().toLowerCase(Locale.ROOT);
+    private static String named(Enum<?> one) {
+        return one.name().toLowerCase(Locale.ROOT);
     }
 
     private Precision precision() {
@@ -213,6 +251,14 @@ final class FitOptions {
 
     private String altered() {
         return augmentation == 1 ? "" : " --augmentation " + augmentation;
+    }
+
+    private String mixed(String option) {
+        return mixup == 0 ? "" : option + mixup;
+    }
+
+    private String sided(String option) {
+        return sides == Sides.Order.RISING ? "" : option + named(sides);
     }
 
     private String paired() {

@@ -18,6 +18,7 @@ import io.cytolog.fit.FitPlan;
 import io.cytolog.fit.Optimiser;
 import io.cytolog.fit.Precision;
 import io.cytolog.fit.Ramp;
+import io.cytolog.fit.Sides;
 import io.cytolog.fit.Trainer;
 import io.cytolog.fit.TrainingSet;
 import io.cytolog.image.CellPixels;
@@ -72,9 +73,9 @@ class TinyTrainingTest {
                     0.05,
                     0.1,
                     0.9,
-                    0.3,
-                    0.6,
+                    Sides.rising(0.3, 0.6),
                     Ramp.upTo(1),
+                    0,
                     Precision.BFLOAT16,
                     Optimiser.ADAMW,
                     Aims.STANDARD);
@@ -116,7 +117,10 @@ class TinyTrainingTest {
     void resumedTrainingEqualsUninterrupted(Optimiser optimiser) throws Exception {
         // Given
         TrainingSet set = set();
-        FitPlan plan = PLAN.optimisedBy(optimiser);
+        FitPlan plan =
+                PLAN.optimisedBy(optimiser)
+                        .mixed(0.4)
+                        .sided(PLAN.sides().inOrder(Sides.Order.DRAWN));
         float[] whole = train(Layout.tiny(), set, plan);
 
         // When

@@ -172,9 +172,9 @@ class PretrainerTest {
                 0.05,
                 0,
                 0.9,
-                0,
-                0,
+                Sides.FULL,
                 Ramp.FULL,
+                0,
                 Precision.FLOAT32,
                 Optimiser.ADAMW,
                 Aims.STANDARD);

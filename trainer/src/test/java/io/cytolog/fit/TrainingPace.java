@@ -134,9 +134,9 @@ final class TrainingPace {
                 usual.weightDecay(),
                 usual.dropPath(),
                 usual.averageDecay(),
-                half,
-                coarse,
+                Sides.rising(half, coarse),
                 usual.strength(),
+                usual.mixup(),
                 precision,
                 usual.optimiser(),
                 usual.aims());

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cytolog.corpus.Wordings;
+import io.cytolog.fit.FitPlan;
 import io.cytolog.fit.Optimiser;
 import io.cytolog.fit.Precision;
+import io.cytolog.fit.Sides;
 import io.cytolog.network.Layout;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -75,6 +77,34 @@ class FitOptionsTest {
         assertThat(options.plan(FitOptions.Before.THE_SAME).side(60, 100, 160)).isEqualTo(96);
         assertThat(options.plan(FitOptions.Before.THE_SAME).side(70, 100, 160)).isEqualTo(160);
         assertThat(options.plan(FitOptions.Before.SMALLER).side(0, 100, 160)).isEqualTo(160);
+    }
+
+    @Test
+    void aCheckpointIsOfOneMixtureAndOneOrderOfSides() {
+        // Given
+        FitOptions usual = parsed("--precision", "bfloat16");
+        FitOptions other = parsed("--precision", "bfloat16", "--mixup", "0.4", "--sides", "drawn");
+        FitPlan plan = other.plan(FitOptions.Before.NOTHING);
+
+        // Then
+        assertThat(usual.identity()).isEmpty();
+        assertThat(other.identity()).isEqualTo(" mixup 0.4 sides drawn");
+        assertThat(other.words()).isEqualTo(" --precision BFLOAT16 --mixup 0.4 --sides drawn");
+        assertThat(other.facts()).containsEntry("mixup", "0.4").containsEntry("sides", "drawn");
+        assertThat(plan.mixup()).isEqualTo(0.4);
+        assertThat(plan.sides().order()).isEqualTo(Sides.Order.DRAWN);
+    }
+
+    @Test
+    void refusesAMixtureOutOfBoundsOrOfSinglePairs() {
+        for (String alpha : new String[] {"-0.1", "1.5", "NaN"}) {
+            FitOptions options = parsed("--mixup", alpha);
+            assertThatThrownBy(() -> options.check(false, false))
+                    .hasMessageContaining("--mixup=" + alpha + " is out of bounds; give 0 to 1");
+        }
+        FitOptions single = parsed("--mixup", "0.4", "--pairs", "sigmoid");
+        assertThatThrownBy(() -> single.check(false, false))
+                .hasMessageContaining("give --pairs softmax or --mixup 0");
     }
 
     @Test
