@@ -1,11 +1,8 @@
 // Licensed under the Apache License, Version 2.0.
 package io.cytolog.ablate;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cytolog.plan.PlanFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -22,8 +19,6 @@ import java.util.Set;
  */
 public record AblationPlan(
         boolean coreOnly, int epochs, int side, List<Long> seeds, List<AblationRow> rows) {
-
-    private static final int MOST_BYTES = 1 << 20;
 
     public AblationPlan {
         seeds = seeds == null ? List.of() : List.copyOf(seeds);
@@ -42,21 +37,7 @@ public record AblationPlan(
 
     /** Reads a plan; its message says what is wrong. */
     public static AblationPlan read(Path file) throws IOException {
-        if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
-            throw new IOException(
-                    "--plan %s is no file of at most 1 MiB; give a plan".formatted(file));
-        }
-        try {
-            return JsonMapper.builder()
-                    .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .build()
-                    .readValue(Files.readAllBytes(file), AblationPlan.class);
-        } catch (JacksonException e) {
-            throw new IOException(
-                    "--plan %s: %s"
-                            .formatted(
-                                    file, e.getOriginalMessage().lines().findFirst().orElse("")));
-        }
+        return PlanFile.read(file, AblationPlan.class);
     }
 
     /** Seeds of a row: its own, or the plan's. */

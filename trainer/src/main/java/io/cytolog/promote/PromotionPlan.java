@@ -3,12 +3,9 @@ package io.cytolog.promote;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cytolog.evaluate.Evaluation;
+import io.cytolog.plan.PlanFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -20,8 +17,6 @@ import java.util.Optional;
  * @param lines all must hold
  */
 public record PromotionPlan(List<Line> lines) {
-
-    private static final int MOST_BYTES = 1 << 20;
 
     /**
      * One demand.
@@ -71,19 +66,7 @@ public record PromotionPlan(List<Line> lines) {
 
     /** Reads a plan; its message says what is wrong. */
     public static PromotionPlan read(Path file) throws IOException {
-        if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
-            throw new IOException(
-                    "--plan %s is no file of at most 1 MiB; give a plan".formatted(file));
-        }
-        try {
-            return JsonMapper.builder()
-                    .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .build()
-                    .readValue(Files.readAllBytes(file), PromotionPlan.class);
-        } catch (JacksonException e) {
-            String first = e.getOriginalMessage().lines().findFirst().orElse("");
-            throw new IOException("--plan %s: %s".formatted(file, first));
-        }
+        return PlanFile.read(file, PromotionPlan.class);
     }
 
     /**

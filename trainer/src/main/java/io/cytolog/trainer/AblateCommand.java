@@ -40,26 +40,44 @@ final class AblateCommand implements Callable<Integer> {
     private static final int STOPPED = 130;
     private static final String SYNTHETIC = "synthetic.jsonl";
 
-    @Option(names = "--data", required = true, description = "folder with manifest.csv")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            required = true,
+            description = "folder with manifest.csv")
     private Path data = Path.of("");
 
-    @Option(names = "--plan", required = true, description = "JSON file with the rows")
+    @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            required = true,
+            description = "JSON file with the rows")
     private Path file = Path.of("");
 
-    @Option(names = "--out", required = true, description = "folder for outcomes and caches")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            required = true,
+            description = "folder for outcomes and caches")
     private Path out = Path.of("");
 
     @Option(
             names = "--synthetic",
+            paramLabel = "DIR",
             description = "folder of ./cytolog generate, for rows with synthetic cells")
     private Optional<Path> synthetic = Optional.empty();
 
     @Option(
             names = "--pretrained",
+            paramLabel = "FILE",
             description = "pretrained.bin of ./cytolog pretrain, for rows that start from it")
     private Optional<Path> pretrained = Optional.empty();
 
-    @Option(names = "--threads", defaultValue = "1", description = "default ${DEFAULT-VALUE}")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "default ${DEFAULT-VALUE}")
     private int threads;
 
     private final StopSign stop = new StopSign();

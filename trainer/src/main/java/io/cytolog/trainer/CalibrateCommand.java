@@ -47,17 +47,30 @@ final class CalibrateCommand implements Callable<Integer> {
     /** Of the two numbers that a release does not hold and its graphs do not need. */
     private static final long SEED = 1;
 
-    @Option(names = "--release", required = true, description = "release folder to start from")
+    @Option(
+            names = "--release",
+            paramLabel = "DIR",
+            required = true,
+            description = "release folder to start from")
     private Path folder = Path.of("");
 
-    @Option(names = "--data", required = true, description = "folder with manifest.csv")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            required = true,
+            description = "folder with manifest.csv")
     private Path data = Path.of("");
 
-    @Option(names = "--out", required = true, description = "release folder to write")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            required = true,
+            description = "release folder to write")
     private Path out = Path.of("");
 
     @Option(
             names = "--orientations",
+            paramLabel = "N",
             description = {
                 "in how many orientations the new release looks at a cell: 1, 2, 4 or 8;",
                 "default as the other does"
@@ -66,11 +79,16 @@ final class CalibrateCommand implements Callable<Integer> {
 
     @Option(
             names = "--cache",
+            paramLabel = "DIR",
             defaultValue = "${sys:java.io.tmpdir}/cytolog-evaluate",
             description = "folder that keeps the cells' pixels; default ${DEFAULT-VALUE}")
     private Path cache = Path.of("");
 
-    @Option(names = "--threads", defaultValue = "1", description = "default ${DEFAULT-VALUE}")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "default ${DEFAULT-VALUE}")
     private int threads;
 
     @Override

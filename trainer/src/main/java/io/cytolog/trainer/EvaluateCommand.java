@@ -29,28 +29,45 @@ import picocli.CommandLine.Option;
         })
 final class EvaluateCommand implements Callable<Integer> {
 
-    @Option(names = "--data", required = true, description = "folder with manifest.csv")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            required = true,
+            description = "folder with manifest.csv")
     private Path data = Path.of("");
 
-    @Option(names = "--release", required = true, description = "release folder")
+    @Option(
+            names = "--release",
+            paramLabel = "DIR",
+            required = true,
+            description = "release folder")
     private Path folder = Path.of("");
 
     @Option(
             names = "--split",
+            paramLabel = "NAME",
             defaultValue = "val",
             description = "split of the manifest; default ${DEFAULT-VALUE}")
     private String split = "";
 
-    @Option(names = "--report", description = "folder for the report; none by default")
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "folder for the report; none by default")
     private Optional<Path> report = Optional.empty();
 
     @Option(
             names = "--cache",
+            paramLabel = "DIR",
             defaultValue = "${sys:java.io.tmpdir}/cytolog-evaluate",
             description = "folder that keeps the cells' pixels; default ${DEFAULT-VALUE}")
     private Path cache = Path.of("");
 
-    @Option(names = "--threads", defaultValue = "1", description = "default ${DEFAULT-VALUE}")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "default ${DEFAULT-VALUE}")
     private int threads;
 
     @Override

@@ -28,14 +28,23 @@ final class FitOptions {
         THE_SAME
     }
 
-    @Option(names = "--seed", defaultValue = "1", description = "default ${DEFAULT-VALUE}")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "default ${DEFAULT-VALUE}")
     private long seed;
 
-    @Option(names = "--epochs", defaultValue = "44", description = "default ${DEFAULT-VALUE}")
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            defaultValue = "44",
+            description = "default ${DEFAULT-VALUE}")
     private int epochs;
 
     @Option(
             names = "--balance",
+            paramLabel = "NAME",
             defaultValue = "root",
             description = {
                 "what is done about findings with few cells: none, root, oversample, weights, focal;",
@@ -45,6 +54,7 @@ final class FitOptions {
 
     @Option(
             names = "--learning-rate",
+            paramLabel = "RATE",
             description = "highest of the run; default 0.0015, with --from-reviews 0.0003")
     private Optional<Double> givenRate = Optional.empty();
 
@@ -52,6 +62,7 @@ final class FitOptions {
 
     @Option(
             names = "--auxiliary",
+            paramLabel = "WEIGHT",
             defaultValue = "0",
             description = {
                 "weight of a plain classifier that is trained beside the sentences and left behind,",
@@ -61,6 +72,7 @@ final class FitOptions {
 
     @Option(
             names = "--augmentation",
+            paramLabel = "STRENGTH",
             defaultValue = "1",
             description = {
                 "how far the last pictures are altered, the first ones half as far: 0 only turned",
@@ -80,7 +92,7 @@ final class FitOptions {
 
     @Option(
             names = "--sides",
-            paramLabel = "ORDER",
+            paramLabel = "NAME",
             defaultValue = "RISING",
             description = {
                 "how pictures of half, three quarters and all of the side follow each other: rising",
@@ -90,6 +102,7 @@ final class FitOptions {
 
     @Option(
             names = "--pairs",
+            paramLabel = "NAME",
             defaultValue = "SOFTMAX",
             description = {
                 "how cells and sentences are paired: softmax (CLIP) or sigmoid (SigLIP);",
@@ -109,6 +122,7 @@ final class FitOptions {
 
     @Option(
             names = "--precision",
+            paramLabel = "NAME",
             description = {
                 "of large products: bfloat16 or float32; default what this processor has. The same",
                 "seed gives the same release in the same precision alone"

@@ -46,42 +46,66 @@ final class GenerateCommand implements Callable<Integer> {
     private static final int STOPPED = 130;
     private static final int LEAST_CELLS = 8;
 
-    @Option(names = "--data", required = true, description = "folder with manifest.csv")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            required = true,
+            description = "folder with manifest.csv")
     private Path data = Path.of("");
 
-    @Option(names = "--out", required = true, description = "folder for checkpoint and cells")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            required = true,
+            description = "folder for checkpoint and cells")
     private Path out = Path.of("");
 
     @Option(
             names = "--release",
+            paramLabel = "DIR",
             description = "release folder whose encoder tells how good the cells are")
     private Optional<Path> release = Optional.empty();
 
-    @Option(names = "--seed", defaultValue = "1", description = "default ${DEFAULT-VALUE}")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "default ${DEFAULT-VALUE}")
     private long seed;
 
-    @Option(names = "--steps", defaultValue = "8000", description = "default ${DEFAULT-VALUE}")
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            defaultValue = "8000",
+            description = "default ${DEFAULT-VALUE}")
     private int steps;
 
     @Option(
             names = "--minutes",
+            paramLabel = "MINUTES",
             description = "stop and keep a checkpoint after so many minutes; --resume goes on")
     private Optional<Double> minutes = Optional.empty();
 
     @Option(
             names = "--cells-per-class",
+            paramLabel = "N",
             defaultValue = "200",
             description = "cells to draw; default ${DEFAULT-VALUE}")
     private int cellsPerClass;
 
     @Option(
             names = "--penalty",
+            paramLabel = "WEIGHT",
             defaultValue = "1",
             description =
                     "factor (gamma) on the gradient penalties, which fall to a tenth; default ${DEFAULT-VALUE}")
     private double penalty;
 
-    @Option(names = "--threads", defaultValue = "1", description = "default ${DEFAULT-VALUE}")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "default ${DEFAULT-VALUE}")
     private int threads;
 
     @Option(names = "--resume", description = "go on from the checkpoint in --out")

@@ -56,30 +56,52 @@ final class MeasureCommand implements Callable<Integer> {
 
     private static final String BOUNDS_NOTE = "rendered cells, not real ones";
 
-    @Option(names = "--release", required = true, description = "release folder to add a head to")
+    @Option(
+            names = "--release",
+            paramLabel = "DIR",
+            required = true,
+            description = "release folder to add a head to")
     private Path folder = Path.of("");
 
-    @Option(names = "--out", required = true, description = "folder for checkpoint and results")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            required = true,
+            description = "folder for checkpoint and results")
     private Path out = Path.of("");
 
     @Option(
             names = "--data",
+            paramLabel = "DIR",
             description = "folder with manifest.csv: some of its real cells are drawn too")
     private Optional<Path> data = Optional.empty();
 
     @Option(
             names = "--pictures",
+            paramLabel = "N",
             defaultValue = "2000",
             description = "rendered ones to train on; default ${DEFAULT-VALUE}")
     private int pictures;
 
-    @Option(names = "--epochs", defaultValue = "30", description = "default ${DEFAULT-VALUE}")
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            defaultValue = "30",
+            description = "default ${DEFAULT-VALUE}")
     private int epochs;
 
-    @Option(names = "--seed", defaultValue = "1", description = "default ${DEFAULT-VALUE}")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "default ${DEFAULT-VALUE}")
     private long seed;
 
-    @Option(names = "--threads", defaultValue = "1", description = "default ${DEFAULT-VALUE}")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "default ${DEFAULT-VALUE}")
     private int threads;
 
     @Option(names = "--resume", description = "go on from the checkpoint in --out")

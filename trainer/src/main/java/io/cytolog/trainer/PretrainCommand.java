@@ -43,27 +43,45 @@ final class PretrainCommand implements Callable<Integer> {
     private static final int DRAWN = 8;
     private static final String CHECKPOINT = "pretrain-checkpoint.bin";
 
-    @Option(names = "--data", required = true, description = "folder with manifest.csv")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            required = true,
+            description = "folder with manifest.csv")
     private Path data = Path.of("");
 
     @Option(
             names = "--out",
+            paramLabel = "DIR",
             required = true,
             description = "folder for checkpoint, pretrained.bin and reconstructions.png")
     private Path out = Path.of("");
 
-    @Option(names = "--seed", defaultValue = "1", description = "default ${DEFAULT-VALUE}")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "default ${DEFAULT-VALUE}")
     private long seed;
 
-    @Option(names = "--epochs", defaultValue = "60", description = "default ${DEFAULT-VALUE}")
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            defaultValue = "60",
+            description = "default ${DEFAULT-VALUE}")
     private int epochs;
 
     @Option(
             names = "--minutes",
+            paramLabel = "MINUTES",
             description = "stop and keep a checkpoint after so many minutes; --resume goes on")
     private Optional<Double> minutes = Optional.empty();
 
-    @Option(names = "--threads", defaultValue = "1", description = "default ${DEFAULT-VALUE}")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "default ${DEFAULT-VALUE}")
     private int threads;
 
     @Option(names = "--resume", description = "go on from the checkpoint in --out")
@@ -74,6 +92,7 @@ final class PretrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--backbone",
+            paramLabel = "NAME",
             defaultValue = "atto",
             converter = BackboneConverter.class,
             description = BackboneConverter.DESCRIPTION)

@@ -23,31 +23,53 @@ import picocli.CommandLine.Option;
         })
 final class PromoteCommand implements Callable<Integer> {
 
-    @Option(names = "--data", required = true, description = "folder with manifest.csv")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            required = true,
+            description = "folder with manifest.csv")
     private Path data = Path.of("");
 
-    @Option(names = "--serving", required = true, description = "release folder that serves")
+    @Option(
+            names = "--serving",
+            paramLabel = "DIR",
+            required = true,
+            description = "release folder that serves")
     private Path serving = Path.of("");
 
-    @Option(names = "--candidate", required = true, description = "release folder that is new")
+    @Option(
+            names = "--candidate",
+            paramLabel = "DIR",
+            required = true,
+            description = "release folder that is new")
     private Path candidate = Path.of("");
 
-    @Option(names = "--plan", required = true, description = "JSON file of demands")
+    @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            required = true,
+            description = "JSON file of demands")
     private Path file = Path.of("");
 
     @Option(
             names = "--split",
+            paramLabel = "NAME",
             defaultValue = "val",
             description = "split of the manifest; default ${DEFAULT-VALUE}")
     private String split = "";
 
     @Option(
             names = "--cache",
+            paramLabel = "DIR",
             defaultValue = "${sys:java.io.tmpdir}/cytolog-evaluate",
             description = "folder that keeps the cells' pixels; default ${DEFAULT-VALUE}")
     private Path cache = Path.of("");
 
-    @Option(names = "--threads", defaultValue = "1", description = "default ${DEFAULT-VALUE}")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "default ${DEFAULT-VALUE}")
     private int threads;
 
     @Override

@@ -40,17 +40,30 @@ final class QuantiseCommand implements Callable<Integer> {
     private static final List<Integer> BATCHES = List.of(1, 8, BATCH);
     private static final List<Integer> THREADS = List.of(1, 2);
 
-    @Option(names = "--data", required = true, description = "folder with manifest.csv")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            required = true,
+            description = "folder with manifest.csv")
     private Path data = Path.of("");
 
-    @Option(names = "--release", required = true, description = "release folder to start from")
+    @Option(
+            names = "--release",
+            paramLabel = "DIR",
+            required = true,
+            description = "release folder to start from")
     private Path folder = Path.of("");
 
-    @Option(names = "--out", required = true, description = "release folder to write")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            required = true,
+            description = "release folder to write")
     private Path out = Path.of("");
 
     @Option(
             names = "--cache",
+            paramLabel = "DIR",
             defaultValue = "${sys:java.io.tmpdir}/cytolog-evaluate",
             description = "folder that keeps the cells' pixels; default ${DEFAULT-VALUE}")
     private Path cache = Path.of("");

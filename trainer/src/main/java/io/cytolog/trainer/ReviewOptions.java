@@ -35,6 +35,7 @@ final class ReviewOptions {
 
     @Option(
             names = "--from-reviews",
+            paramLabel = "DIR",
             description = {
                 "folder of ./cytolog reviews export; its cells join the training, which starts from",
                 "--from-release and is compared with it in the end (exit code 3: --plan not met)"
@@ -43,6 +44,7 @@ final class ReviewOptions {
 
     @Option(
             names = "--plan",
+            paramLabel = "FILE",
             description =
                     "with --from-reviews: demands on the new release; default trainer/plans/promotion.json")
     private Path plan =

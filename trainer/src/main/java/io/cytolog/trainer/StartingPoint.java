@@ -33,16 +33,21 @@ final class StartingPoint {
 
     @Option(
             names = "--backbone",
+            paramLabel = "NAME",
             defaultValue = "atto",
             converter = BackboneConverter.class,
             description = BackboneConverter.DESCRIPTION)
     private Backbone backbone = Backbone.ATTO;
 
-    @Option(names = "--pretrained", description = "pretrained.bin of ./cytolog pretrain")
+    @Option(
+            names = "--pretrained",
+            paramLabel = "FILE",
+            description = "pretrained.bin of ./cytolog pretrain")
     private Optional<Path> pretrained = Optional.empty();
 
     @Option(
             names = "--from-release",
+            paramLabel = "DIR",
             description = "release folder whose weights training starts from")
     private Optional<Path> release = Optional.empty();
 

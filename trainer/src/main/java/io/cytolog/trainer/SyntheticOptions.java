@@ -12,11 +12,13 @@ final class SyntheticOptions {
 
     @Option(
             names = "--synthetic",
+            paramLabel = "DIR",
             description = "folder of ./cytolog generate; its cells join the training")
     private Optional<Path> folder = Optional.empty();
 
     @Option(
             names = "--synthetic-share",
+            paramLabel = "SHARE",
             defaultValue = SyntheticMix.ADAPTIVE,
             description = {
                 "share of an epoch that is synthetic, 0 to 0.5, or 'adaptive': by recall on training",

@@ -59,20 +59,33 @@ public final class TrainCommand implements Callable<Integer> {
     private static final int STOPPED = 130;
     private static final double STEERING = 0.12;
 
-    @Option(names = "--data", required = true, description = "folder with manifest.csv")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            required = true,
+            description = "folder with manifest.csv")
     private Path data;
 
-    @Option(names = "--out", required = true, description = "folder for checkpoint and release")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            required = true,
+            description = "folder for checkpoint and release")
     private Path out;
 
     @Mixin private FitOptions how = new FitOptions();
 
     @Option(
             names = "--minutes",
+            paramLabel = "MINUTES",
             description = "stop and keep a checkpoint after so many minutes; --resume goes on")
     private Double minutes;
 
-    @Option(names = "--threads", defaultValue = "1", description = "default ${DEFAULT-VALUE}")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "default ${DEFAULT-VALUE}")
     private int threads;
 
     @Option(names = "--resume", description = "go on from the checkpoint in --out")

@@ -22,6 +22,7 @@ import com.tngtech.archunit.lang.ArchRule;
             "io.cytolog.mix",
             "io.cytolog.ablate",
             "io.cytolog.promote",
+            "io.cytolog.plan",
             "io.cytolog.report",
             "io.cytolog.export",
             "io.cytolog.trainer"
@@ -53,6 +54,8 @@ class ArchitectureTest {
                     .definedBy("io.cytolog.ablate")
                     .layer("promote")
                     .definedBy("io.cytolog.promote")
+                    .layer("plan")
+                    .definedBy("io.cytolog.plan")
                     .layer("report")
                     .definedBy("io.cytolog.report")
                     .layer("export")
@@ -73,6 +76,8 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("app")
                     .whereLayer("promote")
                     .mayOnlyBeAccessedByLayers("app")
+                    .whereLayer("plan")
+                    .mayOnlyBeAccessedByLayers("ablate", "promote")
                     .whereLayer("report")
                     .mayOnlyBeAccessedByLayers("app")
                     .whereLayer("evaluate")
