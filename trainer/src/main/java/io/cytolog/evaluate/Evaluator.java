@@ -10,6 +10,7 @@ import io.cytolog.evaluate.Evaluation.OfFinding;
 import io.cytolog.evaluate.Evaluation.Outside;
 import io.cytolog.evaluate.Evaluation.Summary;
 import io.cytolog.image.CellPixels;
+import io.cytolog.release.Release;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,12 +44,13 @@ public final class Evaluator {
         this.seen = seen;
         this.scores = seen.scores();
         this.bootstrap = new GroupBootstrap(seen.cells(), DRAWS, SEED);
-        this.trainedScale =
-                Double.parseDouble(
-                        seen.release()
-                                .manifest()
-                                .training()
-                                .getOrDefault(LOGIT_SCALE, USUAL_SCALE));
+        this.trainedScale = trainedScale(seen.release());
+    }
+
+    /** The factor from cosine to logit that a release's training ended with. */
+    static double trainedScale(Release release) {
+        return Double.parseDouble(
+                release.manifest().training().getOrDefault(LOGIT_SCALE, USUAL_SCALE));
     }
 
     /**

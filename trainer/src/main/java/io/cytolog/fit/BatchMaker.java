@@ -52,6 +52,10 @@ final class BatchMaker {
             Tensor pictures = Augmenter.alter(Tensors.pictures(pixels), side, strength, random);
             List<Tensor> keep = keep(numbers.size(), random);
             Targets targets = Targets.of(set.wordings(), cells, sentences, weights(numbers));
+            if (set.lessons().weight() > 0) {
+                float[] shares = set.lessons().of(numbers, set.wordings().findings().size());
+                targets = targets.taught(shares, set.lessons().weight());
+            }
             if (plan.mixup() > 0) {
                 Mixup mixup = Mixup.drawn(numbers.size(), plan.mixup(), random);
                 pictures = mixup.over(pictures);

@@ -59,6 +59,20 @@ record Targets(
         return new Targets(findings, values, positives, barred, weights, foiled);
     }
 
+    /**
+     * The same where teachers have a say.
+     *
+     * @param shares of findings by the teachers {@code [n, findings]}
+     * @param weight of the teachers
+     */
+    Targets taught(float[] shares, double weight) {
+        float[] blended = new float[findings.length];
+        for (int i = 0; i < blended.length; i++) {
+            blended[i] = (float) ((1 - weight) * findings[i] + weight * shares[i]);
+        }
+        return new Targets(blended, values, positives, barred, weights, foiled);
+    }
+
     /** The same of pictures in which two cells are mixed. */
     Targets mixed(Mixup mixup) {
         int n = weights.length;

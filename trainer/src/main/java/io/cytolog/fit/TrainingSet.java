@@ -14,6 +14,7 @@ import java.util.List;
  * @param pixels one a cell
  * @param textVectors the frozen tower's vectors of {@code texts.texts()}, row after row
  * @param weights factor on a cell's loss of findings, one a cell
+ * @param lessons of teachers about the cells
  */
 public record TrainingSet(
         Wordings wordings,
@@ -22,11 +23,38 @@ public record TrainingSet(
         CellTexts texts,
         float[] textVectors,
         EpochOrder order,
-        float[] weights) {
+        float[] weights,
+        Lessons lessons) {
 
     public TrainingSet {
         cells = List.copyOf(cells);
         pixels = List.copyOf(pixels);
+        long taught = (long) cells.size() * wordings.findings().size();
+        if (lessons.weight() > 0 && lessons.shares().length != taught) {
+            throw new IllegalArgumentException(
+                    "teachers give %d shares for %d cells of %d findings"
+                            .formatted(
+                                    lessons.shares().length,
+                                    cells.size(),
+                                    wordings.findings().size()));
+        }
+    }
+
+    /** Without teachers. */
+    public TrainingSet(
+            Wordings wordings,
+            List<Cell> cells,
+            List<CellPixels> pixels,
+            CellTexts texts,
+            float[] textVectors,
+            EpochOrder order,
+            float[] weights) {
+        this(wordings, cells, pixels, texts, textVectors, order, weights, Lessons.NONE);
+    }
+
+    /** The same cells with lessons about them. */
+    public TrainingSet taught(Lessons others) {
+        return new TrainingSet(wordings, cells, pixels, texts, textVectors, order, weights, others);
     }
 
     /** Cells that an epoch shows. */

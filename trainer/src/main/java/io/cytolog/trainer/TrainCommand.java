@@ -96,6 +96,8 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Mixin private StartingPoint start = new StartingPoint();
 
+    @Mixin private TeacherOptions teachers = new TeacherOptions();
+
     @Mixin private SyntheticOptions synthetic = new SyntheticOptions();
 
     @Mixin private ReviewOptions reviews = new ReviewOptions();
@@ -140,6 +142,7 @@ public final class TrainCommand implements Callable<Integer> {
                 recipes.recipe(
                         start.recipe().orElse(RecipeOptions.USUAL), corpus, out.resolve("cache"));
         Wordings wordings = Wordings.shipped();
+        teachers.check(recipe, wordings);
         corpus = reviews.joined(corpus, wordings, out.resolve("cache"), console);
         try (MiniLmTextTower tower = TextStore.tower(threads)) {
             console.printf(
@@ -186,7 +189,13 @@ public final class TrainCommand implements Callable<Integer> {
                             texts,
                             vectors,
                             order,
-                            kind.weights(all.cells()));
+                            kind.weights(all.cells()),
+                            teachers.lessons(
+                                    wordings,
+                                    all.cells(),
+                                    all.pixels(),
+                                    out.resolve("cache"),
+                                    threads));
             Prototypes prototypes = new Prototypes(wordings, tower);
             console.printf(Locale.ROOT, "%,d texts; training starts%n", texts.texts().size());
             Steering steering =
@@ -222,6 +231,7 @@ public final class TrainCommand implements Callable<Integer> {
         own += coreOnly ? " --core-only" : "";
         return own
                 + start.words()
+                + teachers.words()
                 + reviews.words()
                 + how.words()
                 + synthetic.words()
@@ -322,6 +332,7 @@ public final class TrainCommand implements Callable<Integer> {
     private Map<String, String> facts(Corpus corpus, Checkpoint done) throws CorpusException {
         Map<String, String> facts = new HashMap<>(start.facts());
         facts.putAll(how.facts());
+        facts.putAll(teachers.facts());
         facts.putAll(synthetic.facts());
         facts.putAll(reviews.facts());
         facts.put("steps", Integer.toString(done.steps()));
@@ -334,13 +345,14 @@ public final class TrainCommand implements Callable<Integer> {
 
     /** Names what a checkpoint may only continue; a release trained by default keeps its name. */
     private String identity(Corpus corpus) throws CorpusException, IOException {
-        return "%s %s seed %d%s%s%s"
+        return "%s %s seed %d%s%s%s%s"
                 .formatted(
                         corpus.digest(),
                         recipe,
                         how.seed(),
                         start.identity(),
                         how.identity(),
+                        teachers.identity(),
                         synthetic.identity());
     }
 

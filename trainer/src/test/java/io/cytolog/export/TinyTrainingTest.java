@@ -13,8 +13,14 @@ import io.cytolog.corpus.CellTexts;
 import io.cytolog.corpus.Corpus;
 import io.cytolog.corpus.TextStore;
 import io.cytolog.corpus.Wordings;
+import io.cytolog.evaluate.Prototypes;
+import io.cytolog.evaluate.Scores;
+import io.cytolog.evaluate.SeenCells;
+import io.cytolog.evaluate.Teachers;
 import io.cytolog.fit.Aims;
+import io.cytolog.fit.Embedder;
 import io.cytolog.fit.FitPlan;
+import io.cytolog.fit.Lessons;
 import io.cytolog.fit.Optimiser;
 import io.cytolog.fit.Precision;
 import io.cytolog.fit.Ramp;
@@ -252,6 +258,109 @@ class TinyTrainingTest {
         assertThat(Arrays.copyOf(anew, plain.length)).isEqualTo(plain);
         assertThat(Arrays.copyOfRange(anew, place, anew.length))
                 .isEqualTo(Arrays.copyOfRange(Weights.initial(classifying, 1), place, anew.length));
+    }
+
+    @Test
+    void teachersSayWhatTheyServe() throws Exception {
+        // Given
+        float[] weights = train(set());
+        export(weights, "first", Orientations.UPRIGHT);
+        export(weights, "second", new Orientations(4));
+        Release first = ReleaseReader.read(folder.resolve("first"));
+        Release second = ReleaseReader.read(folder.resolve("second"));
+        Path cache = folder.resolve("lessons");
+        InferenceThreads threads = new InferenceThreads(1);
+        int findings = wordings.findings().size();
+
+        // When
+        Teachers both = new Teachers(List.of(first, second), wordings, cache, threads);
+        List<Integer> told = new ArrayList<>();
+        float[] shares = both.shares(cells, pixels, told::add);
+
+        // Then: the mean of what each says, which is what it serves
+        float[] ofFirst = said(first, cache);
+        float[] ofSecond = said(second, cache);
+        assertThat(ofFirst).isNotEqualTo(ofSecond);
+        try (var encoder = OnnxImageEncoder.open(first, 8, threads)) {
+            Scores served = SeenCells.of(first, encoder, cells, pixels, done -> {}).scores();
+            for (int i = 0; i < cells.size(); i++) {
+                double sum = 0;
+                int most = 0;
+                for (int f = 0; f < findings; f++) {
+                    int place = i * findings + f;
+                    sum += shares[place];
+                    most = ofFirst[place] > ofFirst[i * findings + most] ? f : most;
+                    assertThat(shares[place])
+                            .isCloseTo((ofFirst[place] + ofSecond[place]) / 2, within(1e-6f));
+                }
+                assertThat(sum).isCloseTo(1, within(1e-5));
+                assertThat(wordings.findings().get(most).id())
+                        .isEqualTo(served.findings().get(served.given()[i]));
+            }
+        }
+        assertThat(told).isSorted().endsWith(2 * cells.size());
+
+        // And: it is asked once
+        try (var files = Files.list(cache)) {
+            assertThat(files).hasSize(2);
+        }
+        Teachers gone =
+                new Teachers(List.of(first, second), wordings, cache, new InferenceThreads(1));
+        Files.move(first.imageEncoder(), folder.resolve("moved.onnx"));
+        assertThat(gone.shares(cells, pixels, done -> {})).isEqualTo(shares);
+    }
+
+    private float[] said(Release release, Path cache) throws Exception {
+        return new Teachers(List.of(release), wordings, cache, new InferenceThreads(1))
+                .shares(cells, pixels, done -> {});
+    }
+
+    @Test
+    void aTeacherOfOtherPixelsIsRefused() throws Exception {
+        export(set(), "teacher");
+        Release teacher = ReleaseReader.read(folder.resolve("teacher"));
+
+        Teachers.check(teacher, RECIPE, wordings);
+        assertThatThrownBy(
+                        () -> Teachers.check(teacher, new Recipe(96, 128, 1.6, 2.0, 8), wordings))
+                .hasMessageContaining("give one of the same recipe");
+    }
+
+    @Test
+    void whatTeachersSayIsLearnt() throws Exception {
+        // Given: teachers that take every cell for the last finding
+        TrainingSet set = set();
+        int findings = wordings.findings().size();
+        float[] shares = new float[cells.size() * findings];
+        for (int i = 0; i < cells.size(); i++) {
+            shares[(i + 1) * findings - 1] = 1;
+        }
+        FitPlan plan = PLAN.rated(5e-3);
+
+        // When
+        float[] labelled = train(Layout.tiny(), set, plan);
+        float[] taught = train(Layout.tiny(), set.taught(new Lessons(shares, 1)), plan);
+
+        // Then
+        assertThat(towardsLast(taught)).isGreaterThan(towardsLast(labelled) + 0.05);
+        assertThat(train(Layout.tiny(), set.taught(new Lessons(shares, 0)), plan))
+                .isEqualTo(labelled);
+    }
+
+    /** How much nearer cells are to the last finding than to others, mean cosine. */
+    private double towardsLast(float[] weights) {
+        try (Embedder embedder = new Embedder(Layout.tiny(), weights)) {
+            List<float[]> findings = new Prototypes(wordings, tower).embeddings(embedder);
+            double sum = 0;
+            for (float[] cell : embedder.images(pixels)) {
+                for (float[] finding : findings) {
+                    for (int d = 0; d < cell.length; d++) {
+                        sum += cell[d] * (findings.getLast()[d] - finding[d]);
+                    }
+                }
+            }
+            return sum / pixels.size() / findings.size();
+        }
     }
 
     @Test

@@ -1,0 +1,152 @@
+// Licensed under the Apache License, Version 2.0.
+package io.cytolog.evaluate;
+
+import io.cytolog.bank.Finding;
+import io.cytolog.corpus.Cell;
+import io.cytolog.corpus.Wordings;
+import io.cytolog.corpus.Wordings.FindingWords;
+import io.cytolog.embed.ImageEncoder;
+import io.cytolog.image.CellPixels;
+import io.cytolog.image.ImageBytes;
+import io.cytolog.image.Recipe;
+import io.cytolog.onnx.InferenceThreads;
+import io.cytolog.onnx.OnnxImageEncoder;
+import io.cytolog.release.InvalidReleaseException;
+import io.cytolog.release.Release;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/**
+ * Releases that say what they make of training cells, as they serve: in all their orientations,
+ * with their offsets, under the scale that their training ended with. Owned by one thread.
+ */
+public final class Teachers {
+
+    private static final int BATCH = 32;
+
+    private final List<Release> releases;
+    private final Wordings wordings;
+    private final Path cache;
+    private final InferenceThreads threads;
+
+    /**
+     * @param releases at least one
+     * @param cache folder that keeps what each said
+     */
+    public Teachers(
+            List<Release> releases, Wordings wordings, Path cache, InferenceThreads threads) {
+        this.releases = List.copyOf(releases);
+        this.wordings = wordings;
+        this.cache = cache;
+        this.threads = threads;
+    }
+
+    /**
+     * Refuses a release that cannot teach.
+     *
+     * @param recipe of the pictures that it would be shown
+     * @throws IllegalArgumentException says why not, and the remedy; the release comes before it
+     */
+    public static void check(Release release, Recipe recipe, Wordings wordings) {
+        if (!release.manifest().recipe().equals(recipe)) {
+            throw new IllegalArgumentException(
+                    "takes other pixels (%s) than this training (%s); give one of the same recipe"
+                            .formatted(release.manifest().recipe(), recipe));
+        }
+        List<String> known = scored(release);
+        for (String finding : findings(wordings)) {
+            if (!known.contains(finding)) {
+                throw new IllegalArgumentException(
+                        "knows no finding '%s'; give one whose bank has it".formatted(finding));
+            }
+        }
+    }
+
+    /**
+     * The mean of the teachers' probabilities.
+     *
+     * @param pixels one a cell
+     * @param progress told how many answers there are, over all teachers
+     * @return {@code [cells, findings]} in the order of the wordings, each row with sum 1
+     */
+    public float[] shares(List<Cell> cells, List<CellPixels> pixels, IntConsumer progress)
+            throws IOException, InvalidReleaseException {
+        float[] mean = new float[cells.size() * findings(wordings).size()];
+        for (int t = 0; t < releases.size(); t++) {
+            int before = t * cells.size();
+            float[] one =
+                    kept(releases.get(t), cells, pixels, done -> progress.accept(before + done));
+            for (int i = 0; i < mean.length; i++) {
+                mean[i] += one[i] / releases.size();
+            }
+            progress.accept(before + cells.size());
+        }
+        return mean;
+    }
+
+    private float[] kept(
+            Release release, List<Cell> cells, List<CellPixels> pixels, IntConsumer progress)
+            throws IOException, InvalidReleaseException {
+        StringBuilder key = new StringBuilder(release.id().toString());
+        cells.forEach(cell -> key.append('\n').append(cell.path()));
+        findings(wordings).forEach(finding -> key.append('\n').append(finding));
+        String name = ImageBytes.wrap(key.toString().getBytes(StandardCharsets.UTF_8)).sha256();
+        Path file = cache.resolve("taught-" + name.substring(0, 16) + ".bin");
+        int length = cells.size() * findings(wordings).size();
+        if (!Files.isRegularFile(file) || Files.size(file) != (long) length * Float.BYTES) {
+            write(file, said(release, cells, pixels, progress));
+        }
+        float[] shares = new float[length];
+        ByteBuffer.wrap(Files.readAllBytes(file)).asFloatBuffer().get(shares);
+        return shares;
+    }
+
+    private float[] said(
+            Release release, List<Cell> cells, List<CellPixels> pixels, IntConsumer progress)
+            throws InvalidReleaseException {
+        Scores scores;
+        try (ImageEncoder encoder = OnnxImageEncoder.open(release, BATCH, threads)) {
+            scores = SeenCells.of(release, encoder, cells, pixels, progress).scores();
+        }
+        List<String> own = scored(release);
+        int[] places = findings(wordings).stream().mapToInt(own::indexOf).toArray();
+        double scale = Evaluator.trainedScale(release);
+        float[] shares = new float[cells.size() * places.length];
+        for (int i = 0; i < cells.size(); i++) {
+            double[] all = scores.probabilities(i, scale);
+            double sum = 0;
+            for (int place : places) {
+                sum += all[place];
+            }
+            for (int f = 0; f < places.length; f++) {
+                shares[i * places.length + f] = (float) (all[places[f]] / sum);
+            }
+        }
+        return shares;
+    }
+
+    private static void write(Path file, float[] shares) throws IOException {
+        Files.createDirectories(file.getParent());
+        ByteBuffer bytes = ByteBuffer.allocate(shares.length * Float.BYTES);
+        bytes.asFloatBuffer().put(shares);
+        Path part =
+                file.resolveSibling(
+                        "%s.%d.part".formatted(file.getFileName(), ProcessHandle.current().pid()));
+        Files.write(part, bytes.array());
+        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static List<String> scored(Release release) {
+        return release.bank().scored().stream().map(Finding::id).toList();
+    }
+
+    private static List<String> findings(Wordings wordings) {
+        return wordings.findings().stream().map(FindingWords::id).toList();
+    }
+}
