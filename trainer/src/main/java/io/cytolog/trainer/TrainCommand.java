@@ -134,8 +134,8 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private int train() throws CorpusException, IOException {
-        Files.createDirectories(out);
         Corpus corpus = Corpus.read(data, coreOnly);
+        Files.createDirectories(out);
         start.check(corpus);
         reviews.check(start.release());
         recipe =
