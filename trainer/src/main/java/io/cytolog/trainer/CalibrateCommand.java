@@ -71,10 +71,9 @@ final class CalibrateCommand implements Callable<Integer> {
     @Option(
             names = "--orientations",
             paramLabel = "N",
-            description = {
-                "in how many orientations the new release looks at a cell: 1, 2, 4 or 8;",
-                "default as the other does"
-            })
+            description =
+                    "in how many orientations the new release looks at a cell: 1, 2, 4 or 8; "
+                            + "default as the other does")
     private Optional<Integer> orientations = Optional.empty();
 
     @Option(

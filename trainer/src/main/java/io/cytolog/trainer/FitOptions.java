@@ -46,10 +46,9 @@ final class FitOptions {
             names = "--balance",
             paramLabel = "NAME",
             defaultValue = "root",
-            description = {
-                "what is done about findings with few cells: none, root, oversample, weights, focal;",
-                "default ${DEFAULT-VALUE}"
-            })
+            description =
+                    "what is done about findings with few cells: none, root, oversample, weights, focal; "
+                            + "default ${DEFAULT-VALUE}")
     private String balance = "";
 
     @Option(
@@ -64,50 +63,45 @@ final class FitOptions {
             names = "--auxiliary",
             paramLabel = "WEIGHT",
             defaultValue = "0",
-            description = {
-                "weight of a plain classifier that is trained beside the sentences and left behind,",
-                "0 for none; default ${DEFAULT-VALUE}"
-            })
+            description =
+                    "weight of a plain classifier that is trained beside the sentences and left behind, "
+                            + "0 for none; default ${DEFAULT-VALUE}")
     private double auxiliary;
 
     @Option(
             names = "--augmentation",
             paramLabel = "STRENGTH",
             defaultValue = "1",
-            description = {
-                "how far the last pictures are altered, the first ones half as far: 0 only turned",
-                "and flipped, 1 for pictures of scanners never seen; default ${DEFAULT-VALUE}"
-            })
+            description =
+                    "how far the last pictures are altered, the first ones half as far: 0 only turned "
+                            + "and flipped, 1 for pictures of scanners never seen; default ${DEFAULT-VALUE}")
     private double augmentation = 1;
 
     @Option(
             names = "--mixup",
             paramLabel = "ALPHA",
             defaultValue = "0",
-            description = {
-                "blends each picture with another of its batch, in shares from Beta(ALPHA, ALPHA):",
-                "0 to 1, 0 for none; default ${DEFAULT-VALUE}"
-            })
+            description =
+                    "blends each picture with another of its batch, in shares from Beta(ALPHA, ALPHA): "
+                            + "0 to 1, 0 for none; default ${DEFAULT-VALUE}")
     private double mixup;
 
     @Option(
             names = "--sides",
             paramLabel = "NAME",
             defaultValue = "RISING",
-            description = {
-                "how pictures of half, three quarters and all of the side follow each other: rising",
-                "or drawn, a step its own; default ${DEFAULT-VALUE}"
-            })
+            description =
+                    "how pictures of half, three quarters and all of the side follow each other: rising "
+                            + "or drawn, a step its own; default ${DEFAULT-VALUE}")
     private Sides.Order sides = Sides.Order.RISING;
 
     @Option(
             names = "--pairs",
             paramLabel = "NAME",
             defaultValue = "SOFTMAX",
-            description = {
-                "how cells and sentences are paired: softmax (CLIP) or sigmoid (SigLIP);",
-                "default ${DEFAULT-VALUE}"
-            })
+            description =
+                    "how cells and sentences are paired: softmax (CLIP) or sigmoid (SigLIP); "
+                            + "default ${DEFAULT-VALUE}")
     private Aims.Pairs pairs = Aims.Pairs.SOFTMAX;
 
     @Option(
@@ -123,10 +117,9 @@ final class FitOptions {
     @Option(
             names = "--precision",
             paramLabel = "NAME",
-            description = {
-                "of large products: bfloat16 or float32; default what this processor has. The same",
-                "seed gives the same release in the same precision alone"
-            })
+            description =
+                    "of large products: bfloat16 or float32; default what this processor has. The same "
+                            + "seed gives the same release in the same precision alone")
     private Optional<Precision> givenPrecision = Optional.empty();
 
     /**

@@ -46,49 +46,44 @@ final class RecipeOptions {
     @Option(
             names = "--contrast",
             paramLabel = "NAME",
-            description = {
-                "none, CLAHE with one clip limit, or ALHE with a cell's own;",
-                "default that of --from-release, else none"
-            })
+            description =
+                    "none, CLAHE with one clip limit, or ALHE with a cell's own; "
+                            + "default that of --from-release, else none")
     private Optional<Contrast> contrast = Optional.empty();
 
     @Option(
             names = "--stain",
             paramLabel = "NAME",
-            description = {
-                "none, or Reinhard: colours are brought to the mean of training cells;",
-                "default that of --from-release, else none"
-            })
+            description =
+                    "none, or Reinhard: colours are brought to the mean of training cells; "
+                            + "default that of --from-release, else none")
     private Optional<Stain> stain = Optional.empty();
 
     @Option(
             names = "--crop-side",
             paramLabel = "PX",
-            description = {
-                "largest side of the square that is taken from the middle of a picture of one cell,",
-                "pixels, 128 to 8192; a cell should fill it by a third or more;",
-                "default that of --from-release, else 240"
-            })
+            description =
+                    "largest side of the square that is taken from the middle of a picture of one cell, "
+                            + "pixels, 128 to 8192; a cell should fill it by a third or more; "
+                            + "default that of --from-release, else 240")
     private Optional<Integer> cropSide = Optional.empty();
 
     @Option(
             names = "--input-side",
             paramLabel = "PX",
-            description = {
-                "side of the network's pictures of a cell, pixels: a multiple of 32, 64 to 256; from a",
-                "release of a smaller side, training shows pictures of full side from the first step;",
-                "default that of --from-release, else 128"
-            })
+            description =
+                    "side of the network's pictures of a cell, pixels: a multiple of 32, 64 to 256; from a "
+                            + "release of a smaller side, training shows pictures of full side from the first step; "
+                            + "default that of --from-release, else 128")
     private Optional<Integer> inputSide = Optional.empty();
 
     @Option(
             names = "--orientations",
             paramLabel = "N",
-            description = {
-                "in how many orientations the release looks at a cell: 1, 2, 4 (quarter turns) or 8",
-                "(mirrored too), which takes as many times as long and is right more often;",
-                "default that of --from-release, else 1"
-            })
+            description =
+                    "in how many orientations the release looks at a cell: 1, 2, 4 (quarter turns) or 8 "
+                            + "(mirrored too), which takes as many times as long and is right more often; "
+                            + "default that of --from-release, else 1")
     private Optional<Integer> orientations = Optional.empty();
 
     /** Refuses what is out of bounds. */

@@ -36,10 +36,9 @@ final class ReviewOptions {
     @Option(
             names = "--from-reviews",
             paramLabel = "DIR",
-            description = {
-                "folder of ./cytolog reviews export; its cells join the training, which starts from",
-                "--from-release and is compared with it in the end (exit code 3: --plan not met)"
-            })
+            description =
+                    "folder of ./cytolog reviews export; its cells join the training, which starts from "
+                            + "--from-release and is compared with it in the end (exit code 3: --plan not met)")
     private Optional<Path> folder = Optional.empty();
 
     @Option(

@@ -20,10 +20,9 @@ final class SyntheticOptions {
             names = "--synthetic-share",
             paramLabel = "SHARE",
             defaultValue = SyntheticMix.ADAPTIVE,
-            description = {
-                "share of an epoch that is synthetic, 0 to 0.5, or 'adaptive': by recall on training",
-                "groups that are held out of training for it; default ${DEFAULT-VALUE}"
-            })
+            description =
+                    "share of an epoch that is synthetic, 0 to 0.5, or 'adaptive': by recall on training "
+                            + "groups that are held out of training for it; default ${DEFAULT-VALUE}")
     private String share = SyntheticMix.ADAPTIVE;
 
     /**

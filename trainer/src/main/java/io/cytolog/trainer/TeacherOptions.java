@@ -29,20 +29,18 @@ final class TeacherOptions {
     @Option(
             names = "--teacher",
             paramLabel = "DIR",
-            description = {
-                "release folder whose answers on the training cells are learnt beside their labels;",
-                "may be given several times: the mean of their answers is learnt"
-            })
+            description =
+                    "release folder whose answers on the training cells are learnt beside their labels; "
+                            + "may be given several times: the mean of their answers is learnt")
     private List<Path> folders = new ArrayList<>();
 
     @Option(
             names = "--teaching",
             paramLabel = "SHARE",
             defaultValue = "0.5",
-            description = {
-                "share of the teachers in what a cell should come to, the label has the rest:",
-                "more than 0, at most 1; default ${DEFAULT-VALUE}"
-            })
+            description =
+                    "share of the teachers in what a cell should come to, the label has the rest: "
+                            + "more than 0, at most 1; default ${DEFAULT-VALUE}")
     private double share = 0.5;
 
     private final List<Release> teachers = new ArrayList<>();
