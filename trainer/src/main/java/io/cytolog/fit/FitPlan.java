@@ -43,7 +43,7 @@ public record FitPlan(
                 0.05,
                 0.05,
                 0.998,
-                Sides.rising(0.55, 0.78),
+                new Sides(0.35, 0.65),
                 Ramp.upTo(1),
                 0,
                 Precision.ofProcessor(),
@@ -62,14 +62,6 @@ public record FitPlan(
      */
     public FitPlan atFullSide() {
         return sided(Sides.FULL);
-    }
-
-    /**
-     * The same with pictures of full side for longer, for a network that has learnt already what
-     * small ones show.
-     */
-    public FitPlan detailed() {
-        return sided(new Sides(0.35, 0.65, sides.order()));
     }
 
     /** The same with pictures of other sides. */
@@ -196,6 +188,6 @@ public record FitPlan(
 
     /** Side of the pictures of a step. */
     public int side(int step, int steps, int fullSide) {
-        return sides.at(step, steps, fullSide, seed);
+        return sides.at(step, steps, fullSide);
     }
 }

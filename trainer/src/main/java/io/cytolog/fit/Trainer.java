@@ -83,14 +83,9 @@ public final class Trainer implements AutoCloseable {
         return state.steps() >= steps;
     }
 
-    /**
-     * Side in which the network is best looked at: that of the step before, of the first step
-     * before that; the full one where steps draw theirs.
-     */
+    /** Side of the pictures of the step before; of the first step before that. */
     public int side() {
-        return plan.sides().order() == Sides.Order.DRAWN
-                ? set.side()
-                : plan.side(Math.max(0, state.steps() - 1), steps, set.side());
+        return plan.side(Math.max(0, state.steps() - 1), steps, set.side());
     }
 
     public Checkpoint checkpoint() {

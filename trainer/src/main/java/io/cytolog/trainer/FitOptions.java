@@ -8,7 +8,6 @@ import io.cytolog.fit.FitPlan;
 import io.cytolog.fit.Optimiser;
 import io.cytolog.fit.Precision;
 import io.cytolog.fit.Ramp;
-import io.cytolog.fit.Sides;
 import io.cytolog.network.Layout;
 import java.util.Locale;
 import java.util.Map;
@@ -19,14 +18,6 @@ import picocli.CommandLine.Option;
 final class FitOptions {
 
     private static final double USUAL_RATE = 1.5e-3;
-
-    /** What a network has been trained on before. */
-    enum Before {
-        NOTHING,
-        /** Pictures of a smaller side than this training's. */
-        SMALLER,
-        THE_SAME
-    }
 
     @Option(
             names = "--seed",
@@ -85,15 +76,6 @@ final class FitOptions {
                     "blends each picture with another of its batch, in shares from Beta(ALPHA, ALPHA): "
                             + "0 to 1, 0 for none; default ${DEFAULT-VALUE}")
     private double mixup;
-
-    @Option(
-            names = "--sides",
-            paramLabel = "NAME",
-            defaultValue = "RISING",
-            description =
-                    "how pictures of half, three quarters and all of the side follow each other: rising "
-                            + "or drawn, a step its own; default ${DEFAULT-VALUE}")
-    private Sides.Order sides = Sides.Order.RISING;
 
     @Option(
             names = "--pairs",
@@ -178,21 +160,20 @@ final class FitOptions {
         return auxiliary > 0 ? network.classifying(wordings.classCount()) : network;
     }
 
-    /** The course of the training, which depends on what the network knows already. */
-    FitPlan plan(Before before) {
+    /**
+     * The course of the training.
+     *
+     * @param full whether all pictures have full side: the network knows what smaller ones show
+     */
+    FitPlan plan(boolean full) {
         FitPlan plan = FitPlan.standard(seed, epochs).rated(rate).altered(Ramp.upTo(augmentation));
         Aims aims = plan.aims().focused(balance().focus()).paired(pairs);
         plan =
                 plan.aimedAt(aims.classified(auxiliary))
                         .computedIn(precision())
                         .optimisedBy(optimiser)
-                        .mixed(mixup)
-                        .sided(plan.sides().inOrder(sides));
-        return switch (before) {
-            case NOTHING -> plan;
-            case SMALLER -> plan.atFullSide();
-            case THE_SAME -> plan.detailed();
-        };
+                        .mixed(mixup);
+        return full ? plan.atFullSide() : plan;
     }
 
     /** The options that shape the training, but for epochs, to be given again. */
@@ -204,7 +185,6 @@ final class FitOptions {
                 + givenPrecision.map(given -> " --precision " + given).orElse("")
                 + altered()
                 + mixed(" --mixup ")
-                + sided(" --sides ")
                 + balanced(" --balance ")
                 + paired();
     }
@@ -220,7 +200,6 @@ final class FitOptions {
                 + rounded
                 + altered()
                 + mixed(" mixup ")
-                + sided(" sides ")
                 + paired();
     }
 
@@ -233,7 +212,6 @@ final class FitOptions {
                 Map.entry("learning rate", Double.toString(rate)),
                 Map.entry("augmentation", Double.toString(augmentation)),
                 Map.entry("mixup", Double.toString(mixup)),
-                Map.entry("sides", named(sides)),
                 Map.entry("auxiliary classifier", Double.toString(auxiliary)),
                 Map.entry("precision", named(precision())),
                 Map.entry("optimiser", named(optimiser)),
@@ -262,10 +240,6 @@ final class FitOptions {
 
     private String mixed(String option) {
         return mixup == 0 ? "" : option + mixup;
-    }
-
-    private String sided(String option) {
-        return sides == Sides.Order.RISING ? "" : option + named(sides);
     }
 
     private String paired() {

@@ -103,14 +103,9 @@ final class StartingPoint {
                 : Optional.of(release(release.get()).manifest().recipe());
     }
 
-    /** What the network was trained on before it is trained on pictures of a recipe. */
-    FitOptions.Before before(Recipe recipe) throws CorpusException {
-        return recipe().map(
-                        old ->
-                                old.inputSide() < recipe.inputSide()
-                                        ? FitOptions.Before.SMALLER
-                                        : FitOptions.Before.THE_SAME)
-                .orElse(FitOptions.Before.NOTHING);
+    /** Whether training goes on from a release whose pictures are smaller than a recipe's. */
+    boolean growsTo(Recipe recipe) throws CorpusException {
+        return recipe().filter(old -> old.inputSide() < recipe.inputSide()).isPresent();
     }
 
     /** The orientations in which the release that training goes on from looks at a cell. */

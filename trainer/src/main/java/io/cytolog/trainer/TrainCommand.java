@@ -251,7 +251,7 @@ public final class TrainCommand implements Callable<Integer> {
             throws CorpusException, IOException {
         LibTorch.ready(threads);
         Layout layout = how.layout(start.layout(), set.wordings());
-        FitPlan plan = how.plan(start.before(recipe));
+        FitPlan plan = how.plan(start.growsTo(recipe));
         String identity = identity(corpus);
         Path file = out.resolve("checkpoint.bin");
         FitLoop loop = new FitLoop(file, Optional.ofNullable(minutes), stop, console);

@@ -79,7 +79,7 @@ class TinyTrainingTest {
                     0.05,
                     0.1,
                     0.9,
-                    Sides.rising(0.3, 0.6),
+                    new Sides(0.3, 0.6),
                     Ramp.upTo(1),
                     0,
                     Precision.BFLOAT16,
@@ -123,10 +123,7 @@ class TinyTrainingTest {
     void resumedTrainingEqualsUninterrupted(Optimiser optimiser) throws Exception {
         // Given
         TrainingSet set = set();
-        FitPlan plan =
-                PLAN.optimisedBy(optimiser)
-                        .mixed(0.4)
-                        .sided(PLAN.sides().inOrder(Sides.Order.DRAWN));
+        FitPlan plan = PLAN.optimisedBy(optimiser).mixed(0.4);
         float[] whole = train(Layout.tiny(), set, plan);
 
         // When

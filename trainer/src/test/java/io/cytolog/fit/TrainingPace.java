@@ -134,7 +134,7 @@ final class TrainingPace {
                 usual.weightDecay(),
                 usual.dropPath(),
                 usual.averageDecay(),
-                Sides.rising(half, coarse),
+                new Sides(half, coarse),
                 usual.strength(),
                 usual.mixup(),
                 precision,

@@ -8,7 +8,6 @@ import io.cytolog.corpus.Wordings;
 import io.cytolog.fit.FitPlan;
 import io.cytolog.fit.Optimiser;
 import io.cytolog.fit.Precision;
-import io.cytolog.fit.Sides;
 import io.cytolog.network.Layout;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -43,10 +42,10 @@ class FitOptionsTest {
         Layout tiny = Layout.tiny();
 
         // Then
-        assertThat(without.plan(FitOptions.Before.NOTHING).aims().auxiliary()).isZero();
+        assertThat(without.plan(false).aims().auxiliary()).isZero();
         assertThat(without.layout(tiny, wordings).classes()).isZero();
-        assertThat(with.plan(FitOptions.Before.THE_SAME).aims().auxiliary()).isEqualTo(0.5);
-        assertThat(with.plan(FitOptions.Before.THE_SAME).precision()).isEqualTo(Precision.BFLOAT16);
+        assertThat(with.plan(false).aims().auxiliary()).isEqualTo(0.5);
+        assertThat(with.plan(false).precision()).isEqualTo(Precision.BFLOAT16);
         assertThat(with.layout(tiny, wordings).classes()).isEqualTo(wordings.classCount());
         assertThat(with.identity()).isEqualTo(" auxiliary 0.5");
         assertThat(with.words()).isEqualTo(" --auxiliary 0.5 --precision BFLOAT16");
@@ -58,10 +57,9 @@ class FitOptionsTest {
         FitOptions goesOn = checked(true);
         FitOptions asked = checked(true, "--optimiser", "muon");
 
-        assertThat(fromNothing.plan(FitOptions.Before.NOTHING).optimiser())
-                .isEqualTo(Optimiser.MUON);
-        assertThat(goesOn.plan(FitOptions.Before.THE_SAME).optimiser()).isEqualTo(Optimiser.ADAMW);
-        assertThat(asked.plan(FitOptions.Before.THE_SAME).optimiser()).isEqualTo(Optimiser.MUON);
+        assertThat(fromNothing.plan(false).optimiser()).isEqualTo(Optimiser.MUON);
+        assertThat(goesOn.plan(false).optimiser()).isEqualTo(Optimiser.ADAMW);
+        assertThat(asked.plan(false).optimiser()).isEqualTo(Optimiser.MUON);
         assertThat(fromNothing.identity()).contains(" muon");
         assertThat(goesOn.identity()).doesNotContain("muon");
         assertThat(fromNothing.words()).doesNotContain("--optimiser");
@@ -72,27 +70,25 @@ class FitOptionsTest {
     void picturesThatGrewAreShownAtFullSideFromTheFirstStep() {
         FitOptions options = parsed();
 
-        assertThat(options.plan(FitOptions.Before.NOTHING).side(0, 100, 160)).isEqualTo(64);
-        assertThat(options.plan(FitOptions.Before.NOTHING).side(60, 100, 160)).isEqualTo(96);
-        assertThat(options.plan(FitOptions.Before.THE_SAME).side(60, 100, 160)).isEqualTo(96);
-        assertThat(options.plan(FitOptions.Before.THE_SAME).side(70, 100, 160)).isEqualTo(160);
-        assertThat(options.plan(FitOptions.Before.SMALLER).side(0, 100, 160)).isEqualTo(160);
+        assertThat(options.plan(false).side(0, 100, 160)).isEqualTo(64);
+        assertThat(options.plan(false).side(40, 100, 160)).isEqualTo(96);
+        assertThat(options.plan(false).side(65, 100, 160)).isEqualTo(160);
+        assertThat(options.plan(true).side(0, 100, 160)).isEqualTo(160);
     }
 
     @Test
-    void aCheckpointIsOfOneMixtureAndOneOrderOfSides() {
+    void aCheckpointIsOfOneMixture() {
         // Given
         FitOptions usual = parsed("--precision", "bfloat16");
-        FitOptions other = parsed("--precision", "bfloat16", "--mixup", "0.4", "--sides", "drawn");
-        FitPlan plan = other.plan(FitOptions.Before.NOTHING);
+        FitOptions other = parsed("--precision", "bfloat16", "--mixup", "0.4");
+        FitPlan plan = other.plan(false);
 
         // Then
         assertThat(usual.identity()).isEmpty();
-        assertThat(other.identity()).isEqualTo(" mixup 0.4 sides drawn");
-        assertThat(other.words()).isEqualTo(" --precision BFLOAT16 --mixup 0.4 --sides drawn");
-        assertThat(other.facts()).containsEntry("mixup", "0.4").containsEntry("sides", "drawn");
+        assertThat(other.identity()).isEqualTo(" mixup 0.4");
+        assertThat(other.words()).isEqualTo(" --precision BFLOAT16 --mixup 0.4");
+        assertThat(other.facts()).containsEntry("mixup", "0.4");
         assertThat(plan.mixup()).isEqualTo(0.4);
-        assertThat(plan.sides().order()).isEqualTo(Sides.Order.DRAWN);
     }
 
     @Test
