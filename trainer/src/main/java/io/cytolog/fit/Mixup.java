@@ -59,13 +59,15 @@ record Mixup(int[] partners, float[] shares) {
         return mixed;
     }
 
-    /** Jöhnk's method, which needs parameters of at most 1. */
+    /** Jöhnk's method, which needs parameters of at most 1; in logarithms, for small ones. */
     private static double beta(double alpha, Random random) {
         while (true) {
-            double one = Math.pow(random.nextDouble(), 1 / alpha);
-            double other = Math.pow(random.nextDouble(), 1 / alpha);
-            if (one + other > 0 && one + other <= 1) {
-                return one / (one + other);
+            double one = Math.log(1 - random.nextDouble()) / alpha;
+            double other = Math.log(1 - random.nextDouble()) / alpha;
+            double top = Math.max(one, other);
+            double sum = top + Math.log(Math.exp(one - top) + Math.exp(other - top));
+            if (sum <= 0) {
+                return Math.exp(one - sum);
             }
         }
     }

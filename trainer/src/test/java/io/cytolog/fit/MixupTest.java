@@ -55,6 +55,8 @@ class MixupTest {
         assertThat(mean(strong.shares())).isCloseTo(0.75, within(0.01));
         // E|2x - 1| of Beta(a, a) is 4^(1 - a) / (2 a B(a, a)); for 0.2 the share comes to 0.899.
         assertThat(mean(weak.shares())).isCloseTo(0.899, within(0.01));
+        assertThat(mean(Mixup.drawn(1_000, 1e-6, new Random(1)).shares()))
+                .isCloseTo(1, within(1e-3));
         assertThat(Arrays.stream(strong.partners()).min().orElseThrow()).isZero();
         assertThat(Arrays.stream(strong.partners()).max().orElseThrow()).isEqualTo(19_999);
     }
