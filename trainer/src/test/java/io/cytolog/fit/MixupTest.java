@@ -57,8 +57,10 @@ class MixupTest {
         assertThat(mean(weak.shares())).isCloseTo(0.899, within(0.01));
         assertThat(mean(Mixup.drawn(1_000, 1e-6, new Random(1)).shares()))
                 .isCloseTo(1, within(1e-3));
-        assertThat(Arrays.stream(strong.partners()).min().orElseThrow()).isZero();
-        assertThat(Arrays.stream(strong.partners()).max().orElseThrow()).isEqualTo(19_999);
+        assertThat(Arrays.stream(strong.partners()))
+                .allMatch(partner -> partner >= 0 && partner < 20_000);
+        // Of n draws among n, all but one in e are different.
+        assertThat(Arrays.stream(strong.partners()).distinct().count()).isBetween(12_300L, 13_000L);
     }
 
     @Test
