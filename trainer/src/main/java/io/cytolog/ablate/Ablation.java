@@ -16,6 +16,7 @@ import io.cytolog.fit.Aims;
 import io.cytolog.fit.Checkpoint;
 import io.cytolog.fit.Embedder;
 import io.cytolog.fit.FitPlan;
+import io.cytolog.fit.Lessons;
 import io.cytolog.fit.Optimiser;
 import io.cytolog.fit.Pretrained;
 import io.cytolog.fit.Trainer;
@@ -264,7 +265,8 @@ public final class Ablation {
                 texts,
                 vectors,
                 mixture.order(state),
-                row.balance().weights(mixture.cells()));
+                row.balance().weights(mixture.cells()),
+                Lessons.NONE);
     }
 
     private static Optional<Checkpoint> checkpoint(Path file, String identity) throws IOException {

@@ -5,12 +5,10 @@ import io.cytolog.image.ImageBytes;
 import io.cytolog.onnx.InferenceThreads;
 import io.cytolog.onnx.MiniLmTextTower;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /** Texts through the frozen tower, kept in a file so that only the first run pays for it. */
@@ -35,11 +33,12 @@ public final class TextStore {
         String key = ImageBytes.wrap(all.getBytes(StandardCharsets.UTF_8)).sha256();
         Path file = cacheFolder.resolve("texts-" + key.substring(0, 16) + ".bin");
         try {
-            if (!Files.isRegularFile(file)) {
-                write(file, texts, progress);
+            int length = texts.size() * MiniLmTextTower.DIMENSIONS;
+            Optional<float[]> kept = KeptFloats.read(file, length);
+            float[] vectors = kept.isPresent() ? kept.get() : embedded(texts, progress);
+            if (kept.isEmpty()) {
+                KeptFloats.write(file, vectors);
             }
-            float[] vectors = new float[texts.size() * MiniLmTextTower.DIMENSIONS];
-            ByteBuffer.wrap(Files.readAllBytes(file)).asFloatBuffer().get(vectors);
             progress.accept(texts.size());
             return vectors;
         } catch (IOException e) {
@@ -49,19 +48,17 @@ public final class TextStore {
         }
     }
 
-    private void write(Path file, List<String> texts, IntConsumer progress) throws IOException {
-        Files.createDirectories(cacheFolder);
-        ByteBuffer bytes =
-                ByteBuffer.allocate(texts.size() * MiniLmTextTower.DIMENSIONS * Float.BYTES);
+    private float[] embedded(List<String> texts, IntConsumer progress) {
+        float[] vectors = new float[texts.size() * MiniLmTextTower.DIMENSIONS];
         for (int i = 0; i < texts.size(); i++) {
-            bytes.asFloatBuffer().put(tower.embed(texts.get(i)));
-            bytes.position(bytes.position() + MiniLmTextTower.DIMENSIONS * Float.BYTES);
+            System.arraycopy(
+                    tower.embed(texts.get(i)),
+                    0,
+                    vectors,
+                    i * MiniLmTextTower.DIMENSIONS,
+                    MiniLmTextTower.DIMENSIONS);
             progress.accept(i + 1);
         }
-        Path part =
-                file.resolveSibling(
-                        "%s.%d.part".formatted(file.getFileName(), ProcessHandle.current().pid()));
-        Files.write(part, bytes.array());
-        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        return vectors;
     }
 }

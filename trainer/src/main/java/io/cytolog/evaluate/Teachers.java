@@ -3,6 +3,7 @@ package io.cytolog.evaluate;
 
 import io.cytolog.bank.Finding;
 import io.cytolog.corpus.Cell;
+import io.cytolog.corpus.KeptFloats;
 import io.cytolog.corpus.Wordings;
 import io.cytolog.corpus.Wordings.FindingWords;
 import io.cytolog.embed.ImageEncoder;
@@ -14,12 +15,13 @@ import io.cytolog.onnx.OnnxImageEncoder;
 import io.cytolog.release.InvalidReleaseException;
 import io.cytolog.release.Release;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
@@ -78,10 +80,16 @@ public final class Teachers {
     public float[] shares(List<Cell> cells, List<CellPixels> pixels, IntConsumer progress)
             throws IOException, InvalidReleaseException {
         float[] mean = new float[cells.size() * findings(wordings).size()];
+        String digest = digest(pixels);
         for (int t = 0; t < releases.size(); t++) {
             int before = t * cells.size();
             float[] one =
-                    kept(releases.get(t), cells, pixels, done -> progress.accept(before + done));
+                    kept(
+                            releases.get(t),
+                            cells,
+                            pixels,
+                            digest,
+                            done -> progress.accept(before + done));
             for (int i = 0; i < mean.length; i++) {
                 mean[i] += one[i] / releases.size();
             }
@@ -91,20 +99,33 @@ public final class Teachers {
     }
 
     private float[] kept(
-            Release release, List<Cell> cells, List<CellPixels> pixels, IntConsumer progress)
+            Release release,
+            List<Cell> cells,
+            List<CellPixels> pixels,
+            String digest,
+            IntConsumer progress)
             throws IOException, InvalidReleaseException {
-        StringBuilder key = new StringBuilder(release.id().toString());
-        cells.forEach(cell -> key.append('\n').append(cell.path()));
-        findings(wordings).forEach(finding -> key.append('\n').append(finding));
-        String name = ImageBytes.wrap(key.toString().getBytes(StandardCharsets.UTF_8)).sha256();
+        String key = release.id() + "\n" + digest + "\n" + findings(wordings);
+        String name = ImageBytes.wrap(key.getBytes(StandardCharsets.UTF_8)).sha256();
         Path file = cache.resolve("taught-" + name.substring(0, 16) + ".bin");
-        int length = cells.size() * findings(wordings).size();
-        if (!Files.isRegularFile(file) || Files.size(file) != (long) length * Float.BYTES) {
-            write(file, said(release, cells, pixels, progress));
+        Optional<float[]> before = KeptFloats.read(file, cells.size() * findings(wordings).size());
+        if (before.isPresent()) {
+            return before.get();
         }
-        float[] shares = new float[length];
-        ByteBuffer.wrap(Files.readAllBytes(file)).asFloatBuffer().get(shares);
+        float[] shares = said(release, cells, pixels, progress);
+        KeptFloats.write(file, shares);
         return shares;
+    }
+
+    /** Of all that the encoders are shown. */
+    private static String digest(List<CellPixels> pixels) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            pixels.forEach(one -> digest.update(one.rgb()));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     private float[] said(
@@ -129,17 +150,6 @@ public final class Teachers {
             }
         }
         return shares;
-    }
-
-    private static void write(Path file, float[] shares) throws IOException {
-        Files.createDirectories(file.getParent());
-        ByteBuffer bytes = ByteBuffer.allocate(shares.length * Float.BYTES);
-        bytes.asFloatBuffer().put(shares);
-        Path part =
-                file.resolveSibling(
-                        "%s.%d.part".formatted(file.getFileName(), ProcessHandle.current().pid()));
-        Files.write(part, bytes.array());
-        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static List<String> scored(Release release) {

@@ -61,12 +61,7 @@ public record FitPlan(
      * for a network that has learnt already what smaller ones show.
      */
     public FitPlan atFullSide() {
-        return sided(Sides.FULL);
-    }
-
-    /** The same with pictures of other sides. */
-    public FitPlan sided(Sides other) {
-        return with(learningRate, other, strength, mixup, precision, optimiser, aims);
+        return with(learningRate, Sides.FULL, strength, mixup, precision, optimiser, aims);
     }
 
     /** The same with pictures altered otherwise. */

@@ -40,23 +40,6 @@ public record TrainingSet(
         }
     }
 
-    /** Without teachers. */
-    public TrainingSet(
-            Wordings wordings,
-            List<Cell> cells,
-            List<CellPixels> pixels,
-            CellTexts texts,
-            float[] textVectors,
-            EpochOrder order,
-            float[] weights) {
-        this(wordings, cells, pixels, texts, textVectors, order, weights, Lessons.NONE);
-    }
-
-    /** The same cells with lessons about them. */
-    public TrainingSet taught(Lessons others) {
-        return new TrainingSet(wordings, cells, pixels, texts, textVectors, order, weights, others);
-    }
-
     /** Cells that an epoch shows. */
     public int epochSize() {
         return order.size();

@@ -307,11 +307,6 @@ class TinyTrainingTest {
         assertThat(gone.shares(cells, pixels, done -> {})).isEqualTo(shares);
     }
 
-    private float[] said(Release release, Path cache) throws Exception {
-        return new Teachers(List.of(release), wordings, cache, new InferenceThreads(1))
-                .shares(cells, pixels, done -> {});
-    }
-
     @Test
     void aTeacherOfOtherPixelsIsRefused() throws Exception {
         export(set(), "teacher");
@@ -326,7 +321,6 @@ class TinyTrainingTest {
     @Test
     void whatTeachersSayIsLearnt() throws Exception {
         // Given: teachers that take every cell for the last finding
-        TrainingSet set = set();
         int findings = wordings.findings().size();
         float[] shares = new float[cells.size() * findings];
         for (int i = 0; i < cells.size(); i++) {
@@ -335,29 +329,12 @@ class TinyTrainingTest {
         FitPlan plan = PLAN.rated(5e-3);
 
         // When
-        float[] labelled = train(Layout.tiny(), set, plan);
-        float[] taught = train(Layout.tiny(), set.taught(new Lessons(shares, 1)), plan);
+        float[] labelled = train(Layout.tiny(), set(), plan);
+        float[] taught = train(Layout.tiny(), set(new Lessons(shares, 1)), plan);
 
         // Then
         assertThat(towardsLast(taught)).isGreaterThan(towardsLast(labelled) + 0.05);
-        assertThat(train(Layout.tiny(), set.taught(new Lessons(shares, 0)), plan))
-                .isEqualTo(labelled);
-    }
-
-    /** How much nearer cells are to the last finding than to others, mean cosine. */
-    private double towardsLast(float[] weights) {
-        try (Embedder embedder = new Embedder(Layout.tiny(), weights)) {
-            List<float[]> findings = new Prototypes(wordings, tower).embeddings(embedder);
-            double sum = 0;
-            for (float[] cell : embedder.images(pixels)) {
-                for (float[] finding : findings) {
-                    for (int d = 0; d < cell.length; d++) {
-                        sum += cell[d] * (findings.getLast()[d] - finding[d]);
-                    }
-                }
-            }
-            return sum / pixels.size() / findings.size();
-        }
+        assertThat(train(Layout.tiny(), set(new Lessons(shares, 0)), plan)).isEqualTo(labelled);
     }
 
     @Test
@@ -409,6 +386,27 @@ class TinyTrainingTest {
                                         wrong, 4, SessionOpener.cpu(new InferenceThreads(1))))
                 .isInstanceOf(InvalidReleaseException.class)
                 .hasMessageContaining("measurement head");
+    }
+
+    private float[] said(Release release, Path cache) throws Exception {
+        return new Teachers(List.of(release), wordings, cache, new InferenceThreads(1))
+                .shares(cells, pixels, done -> {});
+    }
+
+    /** How much nearer cells are to the last finding than to others, mean cosine. */
+    private double towardsLast(float[] weights) {
+        try (Embedder embedder = new Embedder(Layout.tiny(), weights)) {
+            List<float[]> findings = new Prototypes(wordings, tower).embeddings(embedder);
+            double sum = 0;
+            for (float[] cell : embedder.images(pixels)) {
+                for (float[] finding : findings) {
+                    for (int d = 0; d < cell.length; d++) {
+                        sum += cell[d] * (findings.getLast()[d] - finding[d]);
+                    }
+                }
+            }
+            return sum / pixels.size() / findings.size();
+        }
     }
 
     private Release measuring(Release plain, byte[] model, String name, double off)
@@ -467,6 +465,10 @@ class TinyTrainingTest {
     }
 
     private TrainingSet set() throws Exception {
+        return set(Lessons.NONE);
+    }
+
+    private TrainingSet set(Lessons lessons) throws Exception {
         CellTexts texts = new CellTexts(wordings, cells, 7);
         float[] vectors = new TextStore(folder, tower).vectors(texts.texts(), done -> {});
         return new TrainingSet(
@@ -476,7 +478,8 @@ class TinyTrainingTest {
                 texts,
                 vectors,
                 Balance.ROOT.order(cells, 7),
-                Balance.ROOT.weights(cells));
+                Balance.ROOT.weights(cells),
+                lessons);
     }
 
     private static CellPixels picture(int number) {

@@ -187,6 +187,7 @@ class TextStartTest {
                 texts,
                 vectors,
                 Balance.NONE.order(cells, 1),
-                Balance.NONE.weights(cells));
+                Balance.NONE.weights(cells),
+                Lessons.NONE);
     }
 }

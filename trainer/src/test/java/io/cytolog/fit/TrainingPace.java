@@ -168,6 +168,7 @@ final class TrainingPace {
                 texts,
                 vectors,
                 Balance.ROOT.order(cells, 1),
-                Balance.ROOT.weights(cells));
+                Balance.ROOT.weights(cells),
+                Lessons.NONE);
     }
 }
