@@ -345,13 +345,16 @@ public final class TrainCommand implements Callable<Integer> {
 
     /** Names what a checkpoint may only continue; a release trained by default keeps its name. */
     private String identity(Corpus corpus) throws CorpusException, IOException {
-        return "%s %s seed %d%s%s%s%s"
+        // Trainings from nothing have had other sides before; those from a release always these.
+        String sides = start.release().isPresent() ? "" : " " + how.plan(false).sides();
+        return "%s %s seed %d%s%s%s%s%s"
                 .formatted(
                         corpus.digest(),
                         recipe,
                         how.seed(),
                         start.identity(),
                         how.identity(),
+                        sides,
                         teachers.identity(),
                         synthetic.identity());
     }
