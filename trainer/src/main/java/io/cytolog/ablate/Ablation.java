@@ -222,7 +222,8 @@ public final class Ablation {
         int tiles = Math.max(1, plan.side() / TILE);
         Recipe recipe =
                 new Recipe(plan.side(), CROP, CONTEXT, row.claheClipLimit(), tiles, REDUCTION);
-        return row.adaptiveContrast() ? recipe.adaptive() : recipe;
+        Recipe contrasted = row.adaptiveContrast() ? recipe.adaptive() : recipe;
+        return row.whiteBalance() ? contrasted.balancedTo(Recipe.WHITE) : contrasted;
     }
 
     private Recipe recipe(AblationRow row, Corpus corpus) throws CorpusException {

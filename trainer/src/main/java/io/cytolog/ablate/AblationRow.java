@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  * @param claheClipLimit of the recipe; 2 unless stated, 0 for none
  * @param adaptiveContrast whether the clip limit is a cell's own (ALHE)
  * @param reinhard whether stain is brought to the mean of training cells
+ * @param whiteBalance whether the background beside a cell is brought to one grey
  * @param backbone of the image tower; atto unless stated
  * @param pretrained whether training starts from a trunk that learnt without labels
  * @param synthetic share of an epoch that is synthetic: 0 to 0.5, {@code adaptive}, or empty for
@@ -39,6 +40,7 @@ public record AblationRow(
         double claheClipLimit,
         boolean adaptiveContrast,
         boolean reinhard,
+        boolean whiteBalance,
         Backbone backbone,
         boolean pretrained,
         String synthetic,
@@ -88,6 +90,7 @@ public record AblationRow(
             @JsonProperty("claheClipLimit") Double claheClipLimit,
             @JsonProperty("adaptiveContrast") boolean adaptiveContrast,
             @JsonProperty("reinhard") boolean reinhard,
+            @JsonProperty("whiteBalance") boolean whiteBalance,
             @JsonProperty("backbone") String backbone,
             @JsonProperty("pretrained") boolean pretrained,
             @JsonProperty("synthetic") String synthetic,
@@ -102,6 +105,7 @@ public record AblationRow(
                 Optional.ofNullable(claheClipLimit).orElse(CLIP_LIMIT),
                 adaptiveContrast,
                 reinhard,
+                whiteBalance,
                 backbone == null ? Backbone.ATTO : named(backbone),
                 pretrained,
                 synthetic,

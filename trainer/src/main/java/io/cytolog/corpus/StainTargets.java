@@ -32,12 +32,13 @@ public final class StainTargets {
         }
         Recipe plain =
                 new Recipe(
-                        recipe.inputSide(),
-                        recipe.cropSide(),
-                        recipe.contextFactor(),
-                        0,
-                        recipe.claheTiles(),
-                        recipe.decodeReduction());
+                                recipe.inputSide(),
+                                recipe.cropSide(),
+                                recipe.contextFactor(),
+                                0,
+                                recipe.claheTiles(),
+                                recipe.decodeReduction())
+                        .balancedTo(recipe.whiteLevel());
         List<CellPixels> pixels =
                 CellReading.pixels(
                         "cells for stain", new PixelStore(plain, cacheFolder), corpus, sample);

@@ -37,6 +37,12 @@ final class RecipeOptions {
         ALHE
     }
 
+    /** What is done about the light beside cells. */
+    enum WhiteBalancing {
+        NONE,
+        BACKGROUND
+    }
+
     /** What is done about stain. */
     enum Stain {
         NONE,
@@ -58,6 +64,14 @@ final class RecipeOptions {
                     "none, or Reinhard: colours are brought to the mean of training cells; "
                             + "default that of --from-release, else none")
     private Optional<Stain> stain = Optional.empty();
+
+    @Option(
+            names = "--white-balance",
+            paramLabel = "NAME",
+            description =
+                    "none, or background: what is seen beside a cell is brought to one grey, so that the "
+                            + "colour of a scanner's light teaches nothing; default that of --from-release, else none")
+    private Optional<WhiteBalancing> whiteBalance = Optional.empty();
 
     @Option(
             names = "--crop-side",
@@ -107,6 +121,7 @@ final class RecipeOptions {
     String words() {
         return contrast.map(given -> " --contrast " + given).orElse("")
                 + stain.map(given -> " --stain " + given).orElse("")
+                + whiteBalance.map(given -> " --white-balance " + given).orElse("")
                 + cropSide.map(given -> " --crop-side " + given).orElse("")
                 + inputSide.map(given -> " --input-side " + given).orElse("")
                 + orientations.map(given -> " --orientations " + given).orElse("");
@@ -131,6 +146,8 @@ final class RecipeOptions {
         Recipe recipe = contrast.map(given -> contrasted(base, given)).orElse(base);
         recipe = recipe.cropping(cropSide.orElse(base.cropSide()));
         recipe = recipe.scaledTo(inputSide.orElse(base.inputSide()));
+        recipe =
+                recipe.balancedTo(whiteBalance.map(RecipeOptions::level).orElse(base.whiteLevel()));
         if (stain.isEmpty()) {
             return recipe;
         }
@@ -138,6 +155,10 @@ final class RecipeOptions {
             case NONE -> recipe.stained(StainTarget.NONE);
             case REINHARD -> recipe.stained(StainTargets.of(corpus, recipe, cacheFolder));
         };
+    }
+
+    private static double level(WhiteBalancing balancing) {
+        return balancing == WhiteBalancing.NONE ? 0 : Recipe.WHITE;
     }
 
     private static Recipe contrasted(Recipe base, Contrast contrast) {
@@ -157,6 +178,7 @@ final class RecipeOptions {
                 base.claheTiles(),
                 base.decodeReduction(),
                 false,
-                base.stain());
+                base.stain(),
+                base.whiteLevel());
     }
 }

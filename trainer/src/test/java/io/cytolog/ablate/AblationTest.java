@@ -140,7 +140,8 @@ class AblationTest {
 
     private static AblationRow row(String name, boolean leaky) {
         return AblationRow.of(
-                name, null, null, null, null, false, false, null, false, null, null, leaky, null);
+                name, null, null, null, null, false, false, false, null, false, null, null, leaky,
+                null);
     }
 
     private static Outcome outcome(String plan, long seed, List<Integer> given) {

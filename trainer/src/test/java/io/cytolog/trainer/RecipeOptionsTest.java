@@ -58,6 +58,16 @@ class RecipeOptionsTest {
         assertThat(recipe(adaptive(), "--contrast", "CLAHE").claheAdaptive()).isFalse();
     }
 
+    @Test
+    void backgroundIsBroughtToOneGreyWhereAskedOrWhereTheReleaseHasIt() throws Exception {
+        Recipe balanced = recipe(OF_RELEASE, "--white-balance", "BACKGROUND");
+
+        assertThat(balanced).isEqualTo(OF_RELEASE.balancedTo(Recipe.WHITE));
+        assertThat(recipe(balanced)).isEqualTo(balanced);
+        assertThat(recipe(balanced, "--contrast", "CLAHE").whiteLevel()).isEqualTo(Recipe.WHITE);
+        assertThat(recipe(balanced, "--white-balance", "NONE")).isEqualTo(OF_RELEASE);
+    }
+
     private static Recipe adaptive() {
         return new Recipe(128, 288, 1.6, 4, 8).adaptive();
     }

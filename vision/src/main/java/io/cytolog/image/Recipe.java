@@ -3,9 +3,9 @@ package io.cytolog.image;
 
 /**
  * How a cell's pixels become what the encoder was trained on; part of a release, so that trainer
- * and server do the same. Crop, resize by area, stain as {@link StainTarget} says, CLAHE on L of
- * CIE LAB (Zuiderveld 1994, Graphics Gems IV); the encoder's graph itself subtracts the mean and
- * divides by the deviation.
+ * and server do the same. Crop, resize by area, white balance ({@link WhiteBalance}), stain as
+ * {@link StainTarget} says, CLAHE on L of CIE LAB (Zuiderveld 1994, Graphics Gems IV); the
+ * encoder's graph itself subtracts the mean and divides by the deviation.
  *
  * @param inputSide side of the encoder's input, pixels
  * @param cropSide largest side of the centred square taken from an image of one cell, pixels
@@ -19,6 +19,8 @@ package io.cytolog.image;
  *     L is flat, 1, which changes little, where it spans most of its range; see {@link
  *     RecipeRunner#clipLimit}
  * @param stain colours that every cell is brought to; {@link StainTarget#NONE} leaves them alone
+ * @param whiteLevel level of 255 that the background beside a cell is brought to, in red, green and
+ *     blue alike; 0 leaves it as it is
  */
 public record Recipe(
         int inputSide,
@@ -28,7 +30,14 @@ public record Recipe(
         int claheTiles,
         int decodeReduction,
         boolean claheAdaptive,
-        StainTarget stain) {
+        StainTarget stain,
+        double whiteLevel) {
+
+    /** The usual white level, near to that of a bright field. */
+    public static final double WHITE = 230;
+
+    /** Lower levels would darken any microscope's background. */
+    private static final int LEAST_WHITE = 128;
 
     private static final int MOST_REDUCED = 8;
 
@@ -56,6 +65,11 @@ public record Recipe(
                 "claheClipLimit",
                 claheClipLimit,
                 "more than 1 where it is adaptive");
+        require(
+                whiteLevel == 0 || (whiteLevel >= LEAST_WHITE && whiteLevel <= 255),
+                "whiteLevel",
+                whiteLevel,
+                "0, or 128 to 255");
     }
 
     /** A recipe that decodes every image whole. */
@@ -68,7 +82,7 @@ public record Recipe(
         this(inputSide, cropSide, contextFactor, claheClipLimit, claheTiles, 1);
     }
 
-    /** A recipe with one clip limit for all cells, which leaves the stain alone. */
+    /** A recipe with one clip limit for all cells, which leaves stain and background alone. */
     public Recipe(
             int inputSide,
             int cropSide,
@@ -84,30 +98,36 @@ public record Recipe(
                 claheTiles,
                 decodeReduction,
                 false,
-                StainTarget.NONE);
+                StainTarget.NONE,
+                0);
     }
 
     /** The same with clip limits of the cells' own. */
     public Recipe adaptive() {
-        return with(inputSide, cropSide, true, stain);
+        return with(inputSide, cropSide, true, stain, whiteLevel);
     }
 
     /** The same with another largest side of what is taken from an image of one cell. */
     public Recipe cropping(int side) {
-        return with(inputSide, side, claheAdaptive, stain);
+        return with(inputSide, side, claheAdaptive, stain, whiteLevel);
     }
 
     /** The same with another side of the encoder's input. */
     public Recipe scaledTo(int side) {
-        return with(side, cropSide, claheAdaptive, stain);
+        return with(side, cropSide, claheAdaptive, stain, whiteLevel);
     }
 
     /** The same with other colours to bring cells to. */
     public Recipe stained(StainTarget target) {
-        return with(inputSide, cropSide, claheAdaptive, target);
+        return with(inputSide, cropSide, claheAdaptive, target, whiteLevel);
     }
 
-    private Recipe with(int input, int crop, boolean adaptive, StainTarget target) {
+    /** The same with another level that the background is brought to, or 0. */
+    public Recipe balancedTo(double level) {
+        return with(inputSide, cropSide, claheAdaptive, stain, level);
+    }
+
+    private Recipe with(int input, int crop, boolean adaptive, StainTarget target, double level) {
         return new Recipe(
                 input,
                 crop,
@@ -116,7 +136,8 @@ public record Recipe(
                 claheTiles,
                 decodeReduction,
                 adaptive,
-                target);
+                target,
+                level);
     }
 
     /**

@@ -77,6 +77,9 @@ public final class RecipeRunner {
             try (Size size = new Size(recipe.inputSide(), recipe.inputSide())) {
                 resize(crop, input, size, 0, 0, interpolation);
             }
+            if (recipe.whiteLevel() > 0) {
+                WhiteBalance.apply(input, recipe.whiteLevel());
+            }
             if (!recipe.stain().isNone()) {
                 StainTransfer.apply(input, recipe.stain());
             }

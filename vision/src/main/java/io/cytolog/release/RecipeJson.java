@@ -12,6 +12,7 @@ final class RecipeJson {
     private static final String DECODE_REDUCTION = "decodeReduction";
     private static final String CLAHE_ADAPTIVE = "claheAdaptive";
     private static final String STAIN = "stain";
+    private static final String WHITE_LEVEL = "whiteLevel";
 
     private RecipeJson() {}
 
@@ -33,6 +34,9 @@ final class RecipeJson {
         if (recipe.path(STAIN).path("means").isEmpty()) {
             recipe.remove(STAIN);
         }
+        if (recipe.path(WHITE_LEVEL).asDouble() == 0) {
+            recipe.remove(WHITE_LEVEL);
+        }
         return recipe;
     }
 
@@ -47,6 +51,9 @@ final class RecipeJson {
             ObjectNode none = recipe.putObject(STAIN);
             none.putArray("means");
             none.putArray("deviations");
+        }
+        if (!recipe.has(WHITE_LEVEL)) {
+            recipe.put(WHITE_LEVEL, 0);
         }
         return recipe;
     }

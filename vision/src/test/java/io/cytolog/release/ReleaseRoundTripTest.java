@@ -178,10 +178,10 @@ class ReleaseRoundTripTest {
     }
 
     @Test
-    void keepsContrastAndStainOfARecipe() throws Exception {
+    void keepsContrastStainAndWhiteBalanceOfARecipe() throws Exception {
         // Given
         StainTarget stain = new StainTarget(List.of(170.0, 140.0, 115.0), List.of(40.0, 9.0, 8.0));
-        Recipe recipe = new Recipe(64, 256, 1.5, 2, 8).adaptive().stained(stain);
+        Recipe recipe = new Recipe(64, 256, 1.5, 2, 8).adaptive().stained(stain).balancedTo(230);
 
         // When
         byte[] json = ReleaseJson.write(recipe);
@@ -189,7 +189,7 @@ class ReleaseRoundTripTest {
         // Then
         assertThat(ReleaseJson.read("recipe", json, Recipe.class)).isEqualTo(recipe);
         assertThat(new String(ReleaseJson.write(new Recipe(64, 256, 1.5, 2, 8)), UTF_8))
-                .doesNotContain("stain", "claheAdaptive");
+                .doesNotContain("stain", "claheAdaptive", "whiteLevel");
     }
 
     @Test
