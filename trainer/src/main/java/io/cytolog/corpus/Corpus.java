@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -192,6 +195,29 @@ public record Corpus(
                 rest.stream().map(cell -> cell.moved(true)).toList(),
                 held.stream().map(cell -> cell.moved(false)).toList(),
                 digest + " leaky " + seed);
+    }
+
+    /**
+     * Training cells of one collection, and to look at all cells of another whose findings the
+     * first has: how much of what is learnt in one laboratory holds in the next.
+     *
+     * @throws CorpusException when nothing is left to learn from or to look at
+     */
+    public Corpus across(String learnt, String lookedAt) throws CorpusException {
+        List<Cell> from = train.stream().filter(c -> c.collection().equals(learnt)).toList();
+        Set<String> findings = from.stream().map(Cell::finding).collect(Collectors.toSet());
+        List<Cell> held =
+                Stream.concat(train.stream(), validation.stream())
+                        .filter(c -> c.collection().equals(lookedAt) && !c.warped())
+                        .filter(c -> findings.contains(c.finding()))
+                        .map(c -> c.moved(false))
+                        .toList();
+        if (held.isEmpty() || learnt.equals(lookedAt)) {
+            throw new CorpusException(
+                    "across: '%s' and '%s' are no two collections of %s that share findings; give first folders of its paths"
+                            .formatted(learnt, lookedAt, folder));
+        }
+        return new Corpus(folder, from, held, digest + " across " + learnt + " " + lookedAt);
     }
 
     /**

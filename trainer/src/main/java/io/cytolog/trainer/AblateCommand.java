@@ -100,7 +100,7 @@ final class AblateCommand implements Callable<Integer> {
         LibTorch.ready(threads);
         OutcomeFile outcomes = new OutcomeFile(out.resolve("outcomes.jsonl"));
         try (MiniLmTextTower tower = TextStore.tower(threads)) {
-            Corpus corpus = Corpus.read(data, plan.coreOnly());
+            Corpus corpus = plan.cells(data);
             Ablation ablation =
                     new Ablation(out, plan, corpus, tower, ingredients(corpus), threads);
             for (Run run : runs(plan)) {

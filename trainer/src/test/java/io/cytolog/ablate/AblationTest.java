@@ -26,6 +26,23 @@ class AblationTest {
     }
 
     @Test
+    void plansAcrossCollectionsRead() throws Exception {
+        AblationPlan plan = AblationPlan.read(Path.of("plans/across-pbc.json"));
+        assertThat(plan.across()).isEqualTo(new AblationPlan.Across("pbc", "bm_mll"));
+        assertThat(plan.rows()).anyMatch(AblationRow::whiteBalance);
+        assertThat(AblationPlan.read(Path.of("plans/across-bm_mll.json")).rows())
+                .isEqualTo(plan.rows());
+    }
+
+    @Test
+    void acrossCollectionsNothingLeaks() {
+        List<AblationRow> rows = List.of(row("start", false), row("leaky", true));
+        AblationPlan.Across across = new AblationPlan.Across("a", "b");
+        assertThatThrownBy(() -> new AblationPlan(true, 1, 64, across, List.of(1L), rows))
+                .hasMessageContaining("a leaky row mixes the collections");
+    }
+
+    @Test
     void namesWhatAPlanHasWrong() throws Exception {
         Path file = folder.resolve("plan.json");
         Files.writeString(
@@ -84,6 +101,7 @@ class AblationTest {
                         true,
                         1,
                         64,
+                        AblationPlan.Across.NONE,
                         List.of(1L),
                         List.of(row("start", false), row("other", false)));
 
@@ -110,6 +128,7 @@ class AblationTest {
                         true,
                         1,
                         64,
+                        AblationPlan.Across.NONE,
                         List.of(1L, 2L),
                         List.of(row("start", false), row("leaky", true)));
         List<Outcome> seeds =

@@ -63,6 +63,43 @@ class CorpusTest {
     }
 
     @Test
+    void learnsOneCollectionAndLooksAtAllOfAnother() throws Exception {
+        // Given: of b, a finding that a has not, a warped cell, and cells of both splits
+        write(
+                """
+                a/1.png,monocyte,p1,train,0,1
+                a/2.png,monocyte,p2,val,0,1
+                b/3.png,monocyte,p3,train,0,1
+                b/4.png,monocyte,p4,val,0,1
+                b/5.png,monocyte,p4,val,1,1
+                b/6.png,basophil,p3,train,0,1
+                """);
+
+        // When
+        Corpus corpus = Corpus.read(folder, false).across("a", "b");
+
+        // Then
+        assertThat(corpus.train()).extracting(Cell::path).containsExactly("a/1.png");
+        assertThat(corpus.validation())
+                .extracting(Cell::path)
+                .containsExactly("b/3.png", "b/4.png");
+        assertThat(corpus.validation()).noneMatch(Cell::training);
+        assertThat(corpus.digest()).isNotEqualTo(Corpus.read(folder, false).digest());
+    }
+
+    @Test
+    void refusesCollectionsThatShareNothing() throws Exception {
+        write("a/1.png,monocyte,p1,train,0,1\nb/2.png,basophil,p2,train,0,1\n");
+        Corpus corpus = Corpus.read(folder, false);
+
+        for (String other : new String[] {"b", "c", "a"}) {
+            assertThatThrownBy(() -> corpus.across("a", other))
+                    .isInstanceOf(CorpusException.class)
+                    .hasMessageContaining("'a' and '" + other + "'");
+        }
+    }
+
+    @Test
     void keepsOtherSplitsApartAndNamesMissingOnes() throws Exception {
         // Given
         write(
