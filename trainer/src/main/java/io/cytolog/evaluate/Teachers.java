@@ -3,6 +3,7 @@ package io.cytolog.evaluate;
 
 import io.cytolog.bank.Finding;
 import io.cytolog.corpus.Cell;
+import io.cytolog.corpus.CorpusException;
 import io.cytolog.corpus.KeptFloats;
 import io.cytolog.corpus.Wordings;
 import io.cytolog.corpus.Wordings.FindingWords;
@@ -25,12 +26,21 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
- * Releases that say what they make of training cells, as they serve: in all their orientations,
- * with their offsets, under the scale that their training ended with. Owned by one thread.
+ * Releases that say what they make of training cells, as they serve: cut by their own recipes, in
+ * all their orientations, with their offsets, under the scale that their training ended with. Owned
+ * by one thread.
  */
 public final class Teachers {
 
     private static final int BATCH = 32;
+
+    /** The cells that are asked about, as a recipe cuts them. */
+    @FunctionalInterface
+    public interface Pictures {
+
+        /** One a cell. */
+        List<CellPixels> in(Recipe recipe) throws CorpusException;
+    }
 
     private final List<Release> releases;
     private final Wordings wordings;
@@ -52,15 +62,9 @@ public final class Teachers {
     /**
      * Refuses a release that cannot teach.
      *
-     * @param recipe of the pictures that it would be shown
      * @throws IllegalArgumentException says why not, and the remedy; the release comes before it
      */
-    public static void check(Release release, Recipe recipe, Wordings wordings) {
-        if (!release.manifest().recipe().equals(recipe)) {
-            throw new IllegalArgumentException(
-                    "takes other pixels (%s) than this training (%s); give one of the same recipe"
-                            .formatted(release.manifest().recipe(), recipe));
-        }
+    public static void check(Release release, Wordings wordings) {
         List<String> known = scored(release);
         for (String finding : findings(wordings)) {
             if (!known.contains(finding)) {
@@ -73,22 +77,21 @@ public final class Teachers {
     /**
      * The mean of the teachers' probabilities.
      *
-     * @param pixels one a cell
+     * @param pictures of the same cells
      * @param progress told how many answers there are, over all teachers
      * @return {@code [cells, findings]} in the order of the wordings, each row with sum 1
      */
-    public float[] shares(List<Cell> cells, List<CellPixels> pixels, IntConsumer progress)
-            throws IOException, InvalidReleaseException {
+    public float[] shares(List<Cell> cells, Pictures pictures, IntConsumer progress)
+            throws IOException, InvalidReleaseException, CorpusException {
         float[] mean = new float[cells.size() * findings(wordings).size()];
-        String digest = digest(pixels);
         for (int t = 0; t < releases.size(); t++) {
             int before = t * cells.size();
+            Release teacher = releases.get(t);
             float[] one =
                     kept(
-                            releases.get(t),
+                            teacher,
                             cells,
-                            pixels,
-                            digest,
+                            pictures.in(teacher.manifest().recipe()),
                             done -> progress.accept(before + done));
             for (int i = 0; i < mean.length; i++) {
                 mean[i] += one[i] / releases.size();
@@ -99,13 +102,9 @@ public final class Teachers {
     }
 
     private float[] kept(
-            Release release,
-            List<Cell> cells,
-            List<CellPixels> pixels,
-            String digest,
-            IntConsumer progress)
+            Release release, List<Cell> cells, List<CellPixels> pixels, IntConsumer progress)
             throws IOException, InvalidReleaseException {
-        String key = release.id() + "\n" + digest + "\n" + findings(wordings);
+        String key = release.id() + "\n" + digest(pixels) + "\n" + findings(wordings);
         String name = ImageBytes.wrap(key.getBytes(StandardCharsets.UTF_8)).sha256();
         Path file = cache.resolve("taught-" + name.substring(0, 16) + ".bin");
         Optional<float[]> before = KeptFloats.read(file, cells.size() * findings(wordings).size());

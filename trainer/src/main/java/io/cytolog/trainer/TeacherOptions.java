@@ -6,8 +6,6 @@ import io.cytolog.corpus.CorpusException;
 import io.cytolog.corpus.Wordings;
 import io.cytolog.evaluate.Teachers;
 import io.cytolog.fit.Lessons;
-import io.cytolog.image.CellPixels;
-import io.cytolog.image.Recipe;
 import io.cytolog.onnx.InferenceThreads;
 import io.cytolog.release.InvalidReleaseException;
 import io.cytolog.release.Release;
@@ -30,8 +28,8 @@ final class TeacherOptions {
             names = "--teacher",
             paramLabel = "DIR",
             description =
-                    "release folder whose answers on the training cells are learnt beside their labels; "
-                            + "may be given several times: the mean of their answers is learnt")
+                    "release folder whose answers on the training cells, cut by its own recipe, are learnt beside "
+                            + "their labels; may be given several times: the mean of their answers is learnt")
     private List<Path> folders = new ArrayList<>();
 
     @Option(
@@ -48,10 +46,9 @@ final class TeacherOptions {
     /**
      * Reads the teachers.
      *
-     * @param recipe of this training
      * @throws CorpusException when one cannot teach; says which, why and the remedy
      */
-    void check(Recipe recipe, Wordings wordings) throws CorpusException {
+    void check(Wordings wordings) throws CorpusException {
         if (!(share > 0 && share <= 1)) {
             throw new CorpusException(
                     "--teaching=%s is out of bounds; give more than 0, at most 1".formatted(share));
@@ -63,7 +60,7 @@ final class TeacherOptions {
         for (Path folder : folders) {
             try {
                 Release teacher = ReleaseReader.read(folder);
-                Teachers.check(teacher, recipe, wordings);
+                Teachers.check(teacher, wordings);
                 teachers.add(teacher);
             } catch (InvalidReleaseException e) {
                 throw new CorpusException("--teacher " + folder + ": " + e.getMessage());
@@ -76,10 +73,15 @@ final class TeacherOptions {
     /**
      * What the teachers say of the cells; nothing where there are none.
      *
+     * @param pictures of the same cells, as each teacher's recipe cuts them
      * @param cache folder that keeps it
      */
     Lessons lessons(
-            Wordings wordings, List<Cell> cells, List<CellPixels> pixels, Path cache, int threads)
+            Wordings wordings,
+            List<Cell> cells,
+            Teachers.Pictures pictures,
+            Path cache,
+            int threads)
             throws CorpusException {
         if (teachers.isEmpty()) {
             return Lessons.NONE;
@@ -87,7 +89,7 @@ final class TeacherOptions {
         Teachers all = new Teachers(teachers, wordings, cache, new InferenceThreads(threads));
         int count = teachers.size() * cells.size();
         try (ProgressBar bar = new ProgressBar("ask teachers", count)) {
-            return new Lessons(all.shares(cells, pixels, bar::stepTo), share);
+            return new Lessons(all.shares(cells, pictures, bar::stepTo), share);
         } catch (IOException | InvalidReleaseException e) {
             throw new CorpusException("teachers cannot be asked: " + e.getMessage());
         }

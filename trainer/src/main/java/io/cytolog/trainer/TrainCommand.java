@@ -134,16 +134,16 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private int train() throws CorpusException, IOException {
-        Corpus corpus = Corpus.read(data, coreOnly);
+        Corpus read = Corpus.read(data, coreOnly);
         Files.createDirectories(out);
-        start.check(corpus);
+        start.check(read);
         reviews.check(start.release());
         recipe =
                 recipes.recipe(
-                        start.recipe().orElse(RecipeOptions.USUAL), corpus, out.resolve("cache"));
+                        start.recipe().orElse(RecipeOptions.USUAL), read, out.resolve("cache"));
         Wordings wordings = Wordings.shipped();
-        teachers.check(recipe, wordings);
-        corpus = reviews.joined(corpus, wordings, out.resolve("cache"), console);
+        teachers.check(wordings);
+        Corpus corpus = reviews.joined(read, wordings, out.resolve("cache"), console);
         try (MiniLmTextTower tower = TextStore.tower(threads)) {
             console.printf(
                     Locale.ROOT,
@@ -193,7 +193,7 @@ public final class TrainCommand implements Callable<Integer> {
                             teachers.lessons(
                                     wordings,
                                     all.cells(),
-                                    all.pixels(),
+                                    other -> pictures(corpus, real, all, other),
                                     out.resolve("cache"),
                                     threads));
             Prototypes prototypes = new Prototypes(wordings, tower);
@@ -236,6 +236,18 @@ public final class TrainCommand implements Callable<Integer> {
                 + how.words()
                 + synthetic.words()
                 + recipes.words();
+    }
+
+    /** The cells of the training as a teacher's recipe cuts them. */
+    private List<CellPixels> pictures(
+            Corpus corpus, List<Cell> real, SyntheticMix.Cells all, Recipe other)
+            throws CorpusException {
+        if (other.equals(recipe)) {
+            return all.pixels();
+        }
+        PixelStore store = new PixelStore(other, out.resolve("cache"));
+        List<CellPixels> pixels = CellReading.pixels("cells for a teacher", store, corpus, real);
+        return mix.joined(real, pixels, other).pixels();
     }
 
     private static <T> List<T> picked(List<T> from, int[] places) {

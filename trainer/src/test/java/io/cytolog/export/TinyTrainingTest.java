@@ -272,7 +272,7 @@ class TinyTrainingTest {
         // When
         Teachers both = new Teachers(List.of(first, second), wordings, cache, threads);
         List<Integer> told = new ArrayList<>();
-        float[] shares = both.shares(cells, pixels, told::add);
+        float[] shares = both.shares(cells, recipe -> pixels, told::add);
 
         // Then: the mean of what each says, which is what it serves
         float[] ofFirst = said(first, cache);
@@ -304,18 +304,26 @@ class TinyTrainingTest {
         Teachers gone =
                 new Teachers(List.of(first, second), wordings, cache, new InferenceThreads(1));
         Files.move(first.imageEncoder(), folder.resolve("moved.onnx"));
-        assertThat(gone.shares(cells, pixels, done -> {})).isEqualTo(shares);
+        assertThat(gone.shares(cells, recipe -> pixels, done -> {})).isEqualTo(shares);
     }
 
     @Test
-    void aTeacherOfOtherPixelsIsRefused() throws Exception {
+    void aTeacherIsShownCellsAsItsOwnRecipeCutsThem() throws Exception {
         export(set(), "teacher");
         Release teacher = ReleaseReader.read(folder.resolve("teacher"));
+        Path cache = folder.resolve("lessons");
+        List<Recipe> asked = new ArrayList<>();
 
-        Teachers.check(teacher, RECIPE, wordings);
-        assertThatThrownBy(
-                        () -> Teachers.check(teacher, new Recipe(96, 128, 1.6, 2.0, 8), wordings))
-                .hasMessageContaining("give one of the same recipe");
+        new Teachers(List.of(teacher), wordings, cache, new InferenceThreads(1))
+                .shares(
+                        cells,
+                        recipe -> {
+                            asked.add(recipe);
+                            return pixels;
+                        },
+                        done -> {});
+
+        assertThat(asked).containsExactly(RECIPE);
     }
 
     @Test
@@ -390,7 +398,7 @@ class TinyTrainingTest {
 
     private float[] said(Release release, Path cache) throws Exception {
         return new Teachers(List.of(release), wordings, cache, new InferenceThreads(1))
-                .shares(cells, pixels, done -> {});
+                .shares(cells, recipe -> pixels, done -> {});
     }
 
     /** How much nearer cells are to the last finding than to others, mean cosine. */
