@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
 final class FitOptions {
 
     private static final double USUAL_RATE = 1.5e-3;
+    private static final double USUAL_AUGMENTATION = 1;
 
     @Option(
             names = "--seed",
@@ -62,11 +63,13 @@ final class FitOptions {
     @Option(
             names = "--augmentation",
             paramLabel = "STRENGTH",
-            defaultValue = "1",
             description =
                     "how far the last pictures are altered, the first ones half as far: 0 only turned "
-                            + "and flipped, 1 for pictures of scanners never seen; default ${DEFAULT-VALUE}")
-    private double augmentation = 1;
+                            + "and flipped, 1 for pictures of scanners never seen; "
+                            + "default that of --from-release, else 1")
+    private Optional<Double> givenAugmentation = Optional.empty();
+
+    private double augmentation = USUAL_AUGMENTATION;
 
     @Option(
             names = "--mixup",
@@ -105,14 +108,17 @@ final class FitOptions {
     private Optional<Precision> givenPrecision = Optional.empty();
 
     /**
-     * Takes the rate and the optimiser that were not given, and refuses what is out of bounds.
+     * Takes the rate, the optimiser and the augmentation that were not given, and refuses what is
+     * out of bounds.
      *
      * @param gentle whether a little is to be learnt and nothing forgotten
      * @param goesOn whether training starts from a release
+     * @param ofRelease augmentation of the training that the release comes from, where it says so
      * @throws IllegalArgumentException says which option, its bound and the remedy
      */
-    void check(boolean gentle, boolean goesOn) {
+    void check(boolean gentle, boolean goesOn, Optional<Double> ofRelease) {
         Balance.of(balance);
+        augmentation = givenAugmentation.or(() -> ofRelease).orElse(USUAL_AUGMENTATION);
         if (!(augmentation >= 0 && augmentation <= 1)) {
             throw new IllegalArgumentException(
                     "--augmentation=%s is out of bounds; give 0 to 1".formatted(augmentation));
@@ -163,7 +169,8 @@ final class FitOptions {
     /**
      * The course of the training.
      *
-     * @param full whether all pictures have full side: the network knows what smaller ones show
+     * @param full whether all pictures have full side: the network knows what smaller ones show,
+     *     and takes them for another magnification
      */
     FitPlan plan(boolean full) {
         FitPlan plan = FitPlan.standard(seed, epochs).rated(rate).altered(Ramp.upTo(augmentation));
@@ -183,7 +190,7 @@ final class FitOptions {
                 + classified(" --auxiliary ")
                 + givenOptimiser.map(given -> " --optimiser " + named(given)).orElse("")
                 + givenPrecision.map(given -> " --precision " + given).orElse("")
-                + altered()
+                + givenAugmentation.map(given -> " --augmentation " + given).orElse("")
                 + mixed(" --mixup ")
                 + balanced(" --balance ")
                 + paired();
@@ -235,7 +242,7 @@ final class FitOptions {
     }
 
     private String altered() {
-        return augmentation == 1 ? "" : " --augmentation " + augmentation;
+        return augmentation == USUAL_AUGMENTATION ? "" : " --augmentation " + augmentation;
     }
 
     private String mixed(String option) {

@@ -86,8 +86,8 @@ final class RecipeOptions {
             names = "--input-side",
             paramLabel = "PX",
             description =
-                    "side of the network's pictures of a cell, pixels: a multiple of 32, 64 to 256; from a "
-                            + "release of a smaller side, training shows pictures of full side from the first step; "
+                    "side of the network's pictures of a cell, pixels: a multiple of 32, 64 to 256; "
+                            + "from a release, training shows pictures of full side from the first step; "
                             + "default that of --from-release, else 128")
     private Optional<Integer> inputSide = Optional.empty();
 

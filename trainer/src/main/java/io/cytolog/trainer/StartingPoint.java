@@ -26,10 +26,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** Which network a training has and with which weights it begins: options of {@code train}. */
 final class StartingPoint {
+
+    private static final Pattern NUMBER = Pattern.compile("[01](\\.\\d{1,6})?");
 
     @Option(
             names = "--backbone",
@@ -103,9 +106,13 @@ final class StartingPoint {
                 : Optional.of(release(release.get()).manifest().recipe());
     }
 
-    /** Whether training goes on from a release whose pictures are smaller than a recipe's. */
-    boolean growsTo(Recipe recipe) throws CorpusException {
-        return recipe().filter(old -> old.inputSide() < recipe.inputSide()).isPresent();
+    /** How far pictures were altered when the release was trained that training goes on from. */
+    Optional<Double> augmentation() throws CorpusException {
+        if (release.isEmpty()) {
+            return Optional.empty();
+        }
+        String stated = release(release.get()).manifest().training().get("augmentation");
+        return Optional.ofNullable(stated).filter(NUMBER.asMatchPredicate()).map(Double::valueOf);
     }
 
     /** The orientations in which the release that training goes on from looks at a cell. */

@@ -118,9 +118,9 @@ public final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException, UserFault {
         try {
             mix = synthetic.mix();
-            how.check(reviews.used(), start.release().isPresent());
+            how.check(reviews.used(), start.release().isPresent(), start.augmentation());
             recipes.check();
-        } catch (IllegalArgumentException e) {
+        } catch (CorpusException | IllegalArgumentException e) {
             throw new UserFault(e.getMessage());
         }
         stop.install();
@@ -263,7 +263,7 @@ public final class TrainCommand implements Callable<Integer> {
             throws CorpusException, IOException {
         LibTorch.ready(threads);
         Layout layout = how.layout(start.layout(), set.wordings());
-        FitPlan plan = how.plan(start.growsTo(recipe));
+        FitPlan plan = how.plan(start.release().isPresent());
         String identity = identity(corpus);
         Path file = out.resolve("checkpoint.bin");
         FitLoop loop = new FitLoop(file, Optional.ofNullable(minutes), stop, console);
@@ -357,8 +357,8 @@ public final class TrainCommand implements Callable<Integer> {
 
     /** Names what a checkpoint may only continue; a release trained by default keeps its name. */
     private String identity(Corpus corpus) throws CorpusException, IOException {
-        // Trainings from nothing have had other sides before; those from a release always these.
-        String sides = start.release().isPresent() ? "" : " " + how.plan(false).sides();
+        // Earlier versions had other sides, from nothing and from a release.
+        String sides = " " + how.plan(start.release().isPresent()).sides();
         return "%s %s seed %d%s%s%s%s%s"
                 .formatted(
                         corpus.digest(),

@@ -9,6 +9,7 @@ import io.cytolog.fit.FitPlan;
 import io.cytolog.fit.Optimiser;
 import io.cytolog.fit.Precision;
 import io.cytolog.network.Layout;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -67,13 +68,31 @@ class FitOptionsTest {
     }
 
     @Test
-    void picturesThatGrewAreShownAtFullSideFromTheFirstStep() {
+    void whatGoesOnFromAReleaseSeesFullSideFromTheFirstStep() {
         FitOptions options = parsed();
 
         assertThat(options.plan(false).side(0, 100, 160)).isEqualTo(64);
         assertThat(options.plan(false).side(40, 100, 160)).isEqualTo(96);
         assertThat(options.plan(false).side(65, 100, 160)).isEqualTo(160);
         assertThat(options.plan(true).side(0, 100, 160)).isEqualTo(160);
+    }
+
+    @Test
+    void picturesAreAlteredAsFarAsThoseOfTheReleaseWere() {
+        FitOptions usual = parsed();
+        FitOptions asRelease = parsed();
+        FitOptions asked = parsed("--augmentation", "1");
+
+        usual.check(false, true, Optional.empty());
+        asRelease.check(false, true, Optional.of(0.4));
+        asked.check(false, true, Optional.of(0.4));
+
+        assertThat(usual.facts()).containsEntry("augmentation", "1.0");
+        assertThat(asRelease.facts()).containsEntry("augmentation", "0.4");
+        assertThat(asRelease.identity()).contains(" --augmentation 0.4");
+        assertThat(asRelease.words()).doesNotContain("augmentation");
+        assertThat(asked.facts()).containsEntry("augmentation", "1.0");
+        assertThat(asked.words()).contains(" --augmentation 1.0");
     }
 
     @Test
@@ -95,11 +114,11 @@ class FitOptionsTest {
     void refusesAMixtureOutOfBoundsOrOfSinglePairs() {
         for (String alpha : new String[] {"-0.1", "1.5", "NaN"}) {
             FitOptions options = parsed("--mixup", alpha);
-            assertThatThrownBy(() -> options.check(false, false))
+            assertThatThrownBy(() -> options.check(false, false, Optional.empty()))
                     .hasMessageContaining("--mixup=" + alpha + " is out of bounds; give 0 to 1");
         }
         FitOptions single = parsed("--mixup", "0.4", "--pairs", "sigmoid");
-        assertThatThrownBy(() -> single.check(false, false))
+        assertThatThrownBy(() -> single.check(false, false, Optional.empty()))
                 .hasMessageContaining("give --pairs softmax or --mixup 0");
     }
 
@@ -107,7 +126,7 @@ class FitOptionsTest {
     void refusesAWeightOutOfBounds() {
         for (String weight : new String[] {"-1", "10.5", "NaN"}) {
             FitOptions options = parsed("--auxiliary", weight);
-            assertThatThrownBy(() -> options.check(false, false))
+            assertThatThrownBy(() -> options.check(false, false, Optional.empty()))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("give 0 to 10");
         }
@@ -115,7 +134,7 @@ class FitOptionsTest {
 
     private static FitOptions checked(boolean goesOn, String... arguments) {
         FitOptions options = parsed(arguments);
-        options.check(false, goesOn);
+        options.check(false, goesOn, Optional.empty());
         return options;
     }
 
