@@ -61,7 +61,7 @@ public final class ReleaseExport {
     private static final int MOST_PROTOTYPES = 1024;
 
     /** Missed cells of findings that a person must see, against other missed cells. */
-    private static final double CAUTION = 2;
+    private static final double CAUTION = 4;
 
     private static final String NOT_IDENTIFIABLE = "not_identifiable";
 
