@@ -32,7 +32,8 @@ import picocli.CommandLine.Option;
 /** Which network a training has and with which weights it begins: options of {@code train}. */
 final class StartingPoint {
 
-    private static final Pattern NUMBER = Pattern.compile("[01](\\.\\d{1,6})?");
+    /** An augmentation, 0 to 1, as a manifest states it. */
+    private static final Pattern STRENGTH = Pattern.compile("0(\\.\\d{1,6})?|1(\\.0)?");
 
     @Option(
             names = "--backbone",
@@ -112,7 +113,7 @@ final class StartingPoint {
             return Optional.empty();
         }
         String stated = release(release.get()).manifest().training().get("augmentation");
-        return Optional.ofNullable(stated).filter(NUMBER.asMatchPredicate()).map(Double::valueOf);
+        return Optional.ofNullable(stated).filter(STRENGTH.asMatchPredicate()).map(Double::valueOf);
     }
 
     /** The orientations in which the release that training goes on from looks at a cell. */
