@@ -18,6 +18,7 @@ import io.cytolog.fit.Embedder;
 import io.cytolog.fit.FitPlan;
 import io.cytolog.fit.Lessons;
 import io.cytolog.fit.Optimiser;
+import io.cytolog.fit.Outliers;
 import io.cytolog.fit.Pretrained;
 import io.cytolog.fit.Trainer;
 import io.cytolog.fit.TrainingSet;
@@ -267,7 +268,8 @@ public final class Ablation {
                 vectors,
                 mixture.order(state),
                 row.balance().weights(mixture.cells()),
-                Lessons.NONE);
+                Lessons.NONE,
+                Outliers.NONE);
     }
 
     private static Optional<Checkpoint> checkpoint(Path file, String identity) throws IOException {

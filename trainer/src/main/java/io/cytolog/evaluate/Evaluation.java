@@ -4,6 +4,7 @@ package io.cytolog.evaluate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /**
  * All figures of a release on labelled cells; what the report shows and {@code figures.json} holds.
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param overall all cells; abstention plays no part in it
  * @param answered share of cells that the release gives a finding, by its thresholds
  * @param risk share of wrong findings among those given
+ * @param overlooked share of cells that get a wrong finding which no person has to look at
  * @param findings one a scored finding, in bank order
  * @param collections one a published set
  * @param counts cells by true and given finding
@@ -30,6 +32,7 @@ public record Evaluation(
         Summary overall,
         Estimate answered,
         Estimate risk,
+        Estimate overlooked,
         List<OfFinding> findings,
         Map<String, Summary> collections,
         int[][] counts,
@@ -51,7 +54,11 @@ public record Evaluation(
             Estimate accuracy,
             Estimate kappa) {}
 
-    /** One finding against the rest. */
+    /**
+     * One finding against the rest.
+     *
+     * @param overlooked share of its cells that get another finding which no person has to look at
+     */
     public record OfFinding(
             String id,
             String display,
@@ -60,7 +67,8 @@ public record Evaluation(
             Estimate recall,
             Estimate f1,
             Estimate auroc,
-            Estimate averagePrecision) {}
+            Estimate averagePrecision,
+            Estimate overlooked) {}
 
     /**
      * Cells of no finding against validation cells.
@@ -68,9 +76,15 @@ public record Evaluation(
      * @param byDistance AUROC of the distance to the nearest prototype
      * @param bySimilarity AUROC of the candidate's similarity
      * @param answered share of them that wrongly gets a finding
+     * @param named how many get which finding, the commonest first; by id
      */
     public record Outside(
-            String what, int cells, double byDistance, double bySimilarity, double answered) {}
+            String what,
+            int cells,
+            double byDistance,
+            double bySimilarity,
+            double answered,
+            SequencedMap<String, Integer> named) {}
 
     /** Mean accuracy over the attributes asked; NaN where none was. */
     public double attributeAccuracy() {

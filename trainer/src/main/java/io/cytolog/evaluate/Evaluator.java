@@ -13,9 +13,11 @@ import io.cytolog.image.CellPixels;
 import io.cytolog.release.Release;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import java.util.function.ToDoubleFunction;
@@ -70,6 +72,7 @@ public final class Evaluator {
                 summary(all()),
                 bootstrap.estimate(places -> share(places, i -> seen.answered()[i])),
                 bootstrap.estimate(this::risk),
+                bootstrap.estimate(places -> share(places, seen::overlooked)),
                 findings(),
                 collections(),
                 counts(),
@@ -99,11 +102,13 @@ public final class Evaluator {
         for (int i = 0; i < known; i++) {
             unlikeness[i] = -scores.similarity(i);
         }
-        double answered = 0;
+        Map<String, Integer> named = new TreeMap<>();
         for (int i = known; i < all; i++) {
             Embedding cell = embeddings.get(i - known);
             CellAnnotation said = seen.release().matcher().annotate(cell);
-            answered += said.abstained() ? 0 : 1;
+            if (!said.abstained()) {
+                named.merge(said.findingId(), 1, Integer::sum);
+            }
             foreign[i] = true;
             distances[i] = 1 - most(cell, seen.release().matcher().prototypes());
             unlikeness[i] = -most(cell, seen.release().matcher().findingEmbeddings());
@@ -114,7 +119,16 @@ public final class Evaluator {
                 pixels.size(),
                 new Ranking(places, distances, foreign).auroc(),
                 new Ranking(places, unlikeness, foreign).auroc(),
-                answered / pixels.size());
+                (double) named.values().stream().mapToInt(count -> count).sum() / pixels.size(),
+                commonestFirst(named));
+    }
+
+    private static SequencedMap<String, Integer> commonestFirst(Map<String, Integer> counts) {
+        SequencedMap<String, Integer> sorted = new LinkedHashMap<>();
+        counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
+        return sorted;
     }
 
     private static double most(Embedding cell, List<Embedding> others) {
@@ -194,8 +208,12 @@ public final class Evaluator {
                             present(finding, c -> c.cells(finding), Confusion::recall),
                             present(finding, c -> c.cells(finding), Confusion::f1),
                             bootstrap.estimate(p -> new Ranking(p, score, own).auroc()),
+                            bootstrap.estimate(p -> new Ranking(p, score, own).averagePrecision()),
                             bootstrap.estimate(
-                                    p -> new Ranking(p, score, own).averagePrecision())));
+                                    p ->
+                                            share(
+                                                    Arrays.stream(p).filter(i -> own[i]).toArray(),
+                                                    seen::overlooked))));
         }
         return figures;
     }

@@ -58,6 +58,13 @@ public record SeenCells(
         return new SeenCells(release, cells, pixels, rows, scores, answered);
     }
 
+    /** Whether a cell gets a wrong finding that goes out without a person having seen it. */
+    boolean overlooked(int cell) {
+        return answered[cell]
+                && !scores.right(cell)
+                && !release.bank().scored().get(scores.given()[cell]).reviewRequired();
+    }
+
     /** Embeddings of any number of cells, in order. */
     static List<Embedding> embeddings(
             ImageEncoder encoder, List<CellPixels> pixels, IntConsumer progress) {

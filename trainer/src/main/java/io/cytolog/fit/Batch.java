@@ -7,16 +7,21 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * Everything that a step of the fit takes, ready to compute with. Whoever took it closes it.
  *
- * @param pictures altered and normalised {@code [n, 3, side, side]}
+ * @param pictures altered and normalised {@code [rows, 3, side, side]}: cells, then outliers
  * @param texts vectors of the frozen text tower: findings, values, the cells' sentences, their
  *     foils where the loss asks for them
- * @param keep factors of stochastic depth by block {@code [n, 1, 1, 1]}
+ * @param keep factors of stochastic depth by block {@code [rows, 1, 1, 1]}
  */
 record Batch(Tensor pictures, Targets targets, Tensor texts, List<Tensor> keep)
         implements AutoCloseable {
 
-    /** Rows of the batch. */
+    /** Labelled cells of the batch. */
     long cells() {
+        return targets.weights().length;
+    }
+
+    /** Pictures of the batch: labelled cells and, behind them, outliers. */
+    long rows() {
         return pictures.size(0);
     }
 

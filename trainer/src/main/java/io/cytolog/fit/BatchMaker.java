@@ -41,16 +41,18 @@ final class BatchMaker {
         Random random = new Random(plan.seed() * 7_919L + step);
         List<Integer> numbers = numbers(step);
         List<Cell> cells = numbers.stream().map(set.cells()::get).toList();
-        List<CellPixels> pixels = numbers.stream().map(set.pixels()::get).toList();
+        List<CellPixels> pixels = new ArrayList<>();
+        numbers.forEach(number -> pixels.add(set.pixels().get(number)));
         List<Composed> sentences = new ArrayList<>();
         for (int number : numbers) {
             sentences.add(set.texts().ofCell(number).get(random.nextInt(CellTexts.PER_CELL)));
         }
+        pixels.addAll(set.outliers().drawn(numbers.size(), random));
         try (PointerScope _ = new PointerScope()) {
             int side = plan.side(step, steps, set.side());
             double strength = plan.strength().at(step, steps);
             Tensor pictures = Augmenter.alter(Tensors.pictures(pixels), side, strength, random);
-            List<Tensor> keep = keep(numbers.size(), random);
+            List<Tensor> keep = keep(pixels.size(), random);
             Targets targets = Targets.of(set.wordings(), cells, sentences, weights(numbers));
             if (set.lessons().weight() > 0) {
                 float[] shares = set.lessons().of(numbers, set.wordings().findings().size());

@@ -3,6 +3,7 @@ package io.cytolog.fit;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -33,16 +34,20 @@ record Mixup(int[] partners, float[] shares) {
     }
 
     /**
-     * Blends pictures.
+     * Blends the pictures of cells and leaves outliers behind them alone.
      *
-     * @param pictures {@code [n, 3, side, side]}
+     * @param pictures {@code [rows, 3, side, side]}
      */
     Tensor over(Tensor pictures) {
-        int n = shares.length;
-        Tensor own = Tensors.of(shares, n, 1, 1, 1);
-        Tensor second =
-                pictures.index_select(
-                        0, Tensor.create(Arrays.stream(partners).asLongStream().toArray()));
+        int rows = Math.toIntExact(pictures.size(0));
+        float[] firsts = Arrays.copyOf(shares, rows);
+        Arrays.fill(firsts, shares.length, rows, 1);
+        long[] seconds = LongStream.range(0, rows).toArray();
+        for (int i = 0; i < partners.length; i++) {
+            seconds[i] = partners[i];
+        }
+        Tensor own = Tensors.of(firsts, rows, 1, 1, 1);
+        Tensor second = pictures.index_select(0, Tensor.create(seconds));
         return second.add(pictures.sub(second).mul(own), new Scalar(1));
     }
 

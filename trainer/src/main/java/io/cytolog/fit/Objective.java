@@ -4,12 +4,13 @@ package io.cytolog.fit;
 import io.cytolog.corpus.Wordings;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
  * The loss: cells against findings, cells against attribute values, and cells against composed
  * sentences both ways, where every sentence that holds for a cell is a positive (UniCL, Yang et al.
- * 2022, arXiv:2204.03610), or pair by pair.
+ * 2022, arXiv:2204.03610), or pair by pair. Of outliers nothing holds.
  */
 final class Objective {
 
@@ -20,6 +21,7 @@ final class Objective {
 
     /**
      * @param images unit length {@code [n, d]}
+     * @param outliers unit length {@code [m, d]}, m may be 0
      * @param findings unit length {@code [findings, d]}
      * @param values unit length {@code [values, d]}
      * @param sentences unit length {@code [n, d]}
@@ -31,23 +33,31 @@ final class Objective {
             Aims aims,
             Targets targets,
             Tensor images,
+            Tensor outliers,
             Tensor findings,
             Tensor values,
             Tensor sentences,
             Tensor foils,
             Logits logits) {
         Tensor scaled = images.mul(logits.scale());
+        Tensor foreign = outliers.mul(logits.scale());
         Tensor loss = cross(scaled.matmul(findings.t()), targets, aims.focus());
+        if (outliers.size(0) > 0) {
+            Tensor unsure = foreign.matmul(findings.t()).log_softmax(1).mean();
+            loss = loss.sub(unsure.mul(new Scalar(Outliers.WEIGHT)));
+        }
         if (aims.attributes() > 0) {
             Tensor asked = attributes(wordings, targets, scaled.matmul(values.t()));
             loss = loss.add(asked.mul(new Scalar(aims.attributes())));
         }
         if (aims.sentences() > 0) {
             Tensor all = scaled.matmul(sentences.t());
+            Tensor none = foreign.matmul(sentences.t());
             Tensor told =
                     switch (aims.pairs()) {
-                        case SOFTMAX -> contrast(targets, all);
-                        case SIGMOID -> singly(targets, all.add(logits.bias()));
+                        case SOFTMAX -> contrast(targets, all, none);
+                        case SIGMOID ->
+                                singly(targets, all.add(logits.bias()), none.add(logits.bias()));
                     };
             loss = loss.add(told.mul(new Scalar(aims.sentences())));
         }
@@ -116,19 +126,20 @@ final class Objective {
         return sum.mul(new Scalar(-1 / Math.max(1, known)));
     }
 
-    private static Tensor contrast(Targets targets, Tensor logits) {
+    private static Tensor contrast(Targets targets, Tensor logits, Tensor outliers) {
         long n = logits.size(0);
         Tensor positives = Tensors.of(targets.positives(), n, n);
         Tensor open = logits.add(Tensors.of(targets.barred(), n, n));
         Tensor byRow = positives.div(positives.sum(new long[] {1}, true, null));
         Tensor byColumn = positives.div(positives.sum(new long[] {0}, true, null));
         Tensor toSentence = open.log_softmax(1).mul(byRow).sum();
-        Tensor toCell = open.log_softmax(0).mul(byColumn).sum();
+        Tensor choice = torch.cat(new TensorVector(open, outliers), 0).log_softmax(0);
+        Tensor toCell = choice.narrow(0, 0, n).mul(byColumn).sum();
         return toSentence.add(toCell).mul(new Scalar(-0.5 / n));
     }
 
     /** Every pair of which it is known whether it holds, as a question of its own. */
-    private static Tensor singly(Targets targets, Tensor logits) {
+    private static Tensor singly(Targets targets, Tensor logits, Tensor outliers) {
         long n = logits.size(0);
         float[] signs = new float[targets.positives().length];
         float[] known = new float[signs.length];
@@ -137,6 +148,7 @@ final class Objective {
             known[i] = targets.barred()[i] == 0 ? 1 : 0;
         }
         Tensor likely = torch.log_sigmoid(logits.mul(Tensors.of(signs, n, n)));
-        return likely.mul(Tensors.of(known, n, n)).sum().mul(new Scalar(-1.0 / n));
+        Tensor refused = torch.log_sigmoid(outliers.neg()).sum();
+        return likely.mul(Tensors.of(known, n, n)).sum().add(refused).mul(new Scalar(-1.0 / n));
     }
 }

@@ -109,7 +109,7 @@ public final class Trainer implements AutoCloseable {
             List<Tensor> images =
                     shards.forward(
                             state.weights(),
-                            batch.cells(),
+                            batch.rows(),
                             (weights, from, count) -> images(weights, batch, from, count));
             Tensor loss = loss(layout, set, plan.aims(), batch, joined(images), state.weights());
             loss.backward();
@@ -133,8 +133,8 @@ public final class Trainer implements AutoCloseable {
     /**
      * The loss of embedded cells and the batch's texts, which it embeds.
      *
-     * @param seen embeddings of cells, behind them the auxiliary classifier's logits where there
-     *     are any
+     * @param seen embeddings of cells and below them of outliers, behind them the auxiliary
+     *     classifier's logits where there are any
      */
     static Tensor loss(
             Layout layout, TrainingSet set, Aims aims, Batch batch, Tensor seen, Tensor weights) {
@@ -143,7 +143,8 @@ public final class Trainer implements AutoCloseable {
         if (aims.auxiliary() <= 0) {
             return told;
         }
-        Tensor logits = seen.narrow(1, Layout.DIMENSIONS, layout.classes());
+        Tensor logits =
+                seen.narrow(0, 0, batch.cells()).narrow(1, Layout.DIMENSIONS, layout.classes());
         Tensor classified = Objective.classified(set.wordings(), aims, batch.targets(), logits);
         return told.add(classified.mul(new Scalar(aims.auxiliary())));
     }
@@ -173,7 +174,8 @@ public final class Trainer implements AutoCloseable {
                 set.wordings(),
                 aims,
                 batch.targets(),
-                images,
+                images.narrow(0, 0, batch.cells()),
+                images.narrow(0, batch.cells(), batch.rows() - batch.cells()),
                 ofFindings,
                 ofValues,
                 ofCells,

@@ -15,6 +15,7 @@ import java.util.List;
  * @param textVectors the frozen tower's vectors of {@code texts.texts()}, row after row
  * @param weights factor on a cell's loss of findings, one a cell
  * @param lessons of teachers about the cells
+ * @param outliers shown beside the cells
  */
 public record TrainingSet(
         Wordings wordings,
@@ -24,7 +25,8 @@ public record TrainingSet(
         float[] textVectors,
         EpochOrder order,
         float[] weights,
-        Lessons lessons) {
+        Lessons lessons,
+        Outliers outliers) {
 
     public TrainingSet {
         cells = List.copyOf(cells);

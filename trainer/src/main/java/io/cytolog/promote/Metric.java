@@ -7,7 +7,7 @@ import io.cytolog.evaluate.Evaluation.Summary;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** A figure that a promotion plan can ask for; larger is better but for {@link #RISK} and ECE. */
+/** A figure that a promotion plan can ask for; most are better when they are larger. */
 enum Metric {
     MACRO_F1("macroF1", true),
     BALANCED_ACCURACY("balancedAccuracy", true),
@@ -17,6 +17,7 @@ enum Metric {
     PRECISION("precision", true),
     ANSWERED("answered", true),
     RISK("risk", false),
+    OVERLOOKED("overlooked", false),
     ATTRIBUTE_ACCURACY("attributeAccuracy", true),
     CALIBRATION_ERROR("calibrationError", false);
 
@@ -78,6 +79,7 @@ enum Metric {
         }
         return switch (this) {
             case ANSWERED -> evaluation.answered().value();
+            case OVERLOOKED -> evaluation.overlooked().value();
             case RISK -> evaluation.risk().value();
             case ATTRIBUTE_ACCURACY -> evaluation.attributeAccuracy();
             case CALIBRATION_ERROR -> evaluation.after().expectedError();
@@ -103,6 +105,7 @@ enum Metric {
                         .orElseThrow(() -> unknown(FINDING + id));
         return switch (this) {
             case RECALL -> finding.recall().value();
+            case OVERLOOKED -> finding.overlooked().value();
             case PRECISION -> finding.precision().value();
             default -> throw unfit(FINDING + id);
         };
@@ -116,7 +119,7 @@ enum Metric {
 
     private IllegalArgumentException unfit(String slice) {
         return new IllegalArgumentException(
-                "metric '%s' is not defined on slice '%s'; recall and precision are of findings, the others of all or of a collection"
+                "metric '%s' is not defined on slice '%s'; recall and precision are of findings, overlooked of findings or of all, the others of all or of a collection"
                         .formatted(label, slice));
     }
 }

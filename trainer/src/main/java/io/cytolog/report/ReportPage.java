@@ -16,7 +16,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The page of an evaluation: a fixed text with its figures. */
@@ -68,6 +70,7 @@ final class ReportPage {
                 + tile("Kappa", all.kappa())
                 + tile("Given a finding", evaluation.answered())
                 + tile("Wrong among those", evaluation.risk())
+                + tile("Overlooked", evaluation.overlooked())
                 + tile("Right sentence first", evaluation.imageToText().first());
     }
 
@@ -106,7 +109,8 @@ final class ReportPage {
                                 finding.precision().text(),
                                 finding.f1().text(),
                                 finding.auroc().text(),
-                                finding.averagePrecision().text()));
+                                finding.averagePrecision().text(),
+                                finding.overlooked().text()));
             }
         }
         return rows.toString();
@@ -221,13 +225,30 @@ final class ReportPage {
                 .map(
                         outside ->
                                 text(
-                                        "%d %s, which are of none of the findings: AUROC %.3f by distance to the nearest prototype, %.3f by similarity; <b>%.1f %%</b> of them wrongly get a finding.",
+                                        "%d %s, which are of none of the findings: AUROC %.3f by distance to the nearest prototype, %.3f by similarity; <b>%.1f %%</b> of them wrongly get a finding%s.",
                                         outside.cells(),
                                         escaped(outside.what()),
                                         outside.byDistance(),
                                         outside.bySimilarity(),
-                                        100 * outside.answered()))
+                                        100 * outside.answered(),
+                                        named(outside.named())))
                 .orElse("The data hold no cells of other kinds, so it was not asked.");
+    }
+
+    private String named(SequencedMap<String, Integer> counts) {
+        String each =
+                counts.entrySet().stream()
+                        .map(entry -> entry.getValue() + " " + escaped(display(entry.getKey())))
+                        .collect(Collectors.joining(", "));
+        return each.isEmpty() ? "" : ": " + each;
+    }
+
+    private String display(String finding) {
+        return evaluation.findings().stream()
+                .filter(figures -> figures.id().equals(finding))
+                .map(OfFinding::display)
+                .findFirst()
+                .orElse(finding);
     }
 
     private String circumstances() {

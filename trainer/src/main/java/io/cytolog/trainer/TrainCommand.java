@@ -98,6 +98,8 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Mixin private TeacherOptions teachers = new TeacherOptions();
 
+    @Mixin private OutlierOptions outliers = new OutlierOptions();
+
     @Mixin private SyntheticOptions synthetic = new SyntheticOptions();
 
     @Mixin private ReviewOptions reviews = new ReviewOptions();
@@ -120,6 +122,7 @@ public final class TrainCommand implements Callable<Integer> {
             mix = synthetic.mix();
             how.check(reviews.used(), start.release().isPresent(), start.augmentation());
             recipes.check();
+            outliers.check();
         } catch (CorpusException | IllegalArgumentException e) {
             throw new UserFault(e.getMessage());
         }
@@ -195,7 +198,8 @@ public final class TrainCommand implements Callable<Integer> {
                                     all.cells(),
                                     other -> pictures(corpus, real, all, other),
                                     out.resolve("cache"),
-                                    threads));
+                                    threads),
+                            outliers.outliers(data, real, recipe, how.seed()));
             Prototypes prototypes = new Prototypes(wordings, tower);
             console.printf(Locale.ROOT, "%,d texts; training starts%n", texts.texts().size());
             Steering steering =
@@ -232,6 +236,7 @@ public final class TrainCommand implements Callable<Integer> {
         return own
                 + start.words()
                 + teachers.words()
+                + outliers.words()
                 + reviews.words()
                 + how.words()
                 + synthetic.words()
@@ -345,6 +350,7 @@ public final class TrainCommand implements Callable<Integer> {
         Map<String, String> facts = new HashMap<>(start.facts());
         facts.putAll(how.facts());
         facts.putAll(teachers.facts());
+        facts.putAll(outliers.facts());
         facts.putAll(synthetic.facts());
         facts.putAll(reviews.facts());
         facts.put("steps", Integer.toString(done.steps()));
@@ -359,7 +365,7 @@ public final class TrainCommand implements Callable<Integer> {
     private String identity(Corpus corpus) throws CorpusException, IOException {
         // Earlier versions had other sides, from nothing and from a release.
         String sides = " " + how.plan(start.release().isPresent()).sides();
-        return "%s %s seed %d%s%s%s%s%s"
+        return "%s %s seed %d%s%s%s%s%s%s"
                 .formatted(
                         corpus.digest(),
                         recipe,
@@ -368,6 +374,7 @@ public final class TrainCommand implements Callable<Integer> {
                         how.identity(),
                         sides,
                         teachers.identity(),
+                        outliers.identity(),
                         synthetic.identity());
     }
 

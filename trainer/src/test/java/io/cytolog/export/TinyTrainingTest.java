@@ -22,6 +22,7 @@ import io.cytolog.fit.Embedder;
 import io.cytolog.fit.FitPlan;
 import io.cytolog.fit.Lessons;
 import io.cytolog.fit.Optimiser;
+import io.cytolog.fit.Outliers;
 import io.cytolog.fit.Precision;
 import io.cytolog.fit.Ramp;
 import io.cytolog.fit.Sides;
@@ -122,7 +123,7 @@ class TinyTrainingTest {
     @EnumSource
     void resumedTrainingEqualsUninterrupted(Optimiser optimiser) throws Exception {
         // Given
-        TrainingSet set = set();
+        TrainingSet set = set(Lessons.NONE, new Outliers(pixels.subList(0, 5), 0.25));
         FitPlan plan = PLAN.optimisedBy(optimiser).mixed(0.4);
         float[] whole = train(Layout.tiny(), set, plan);
 
@@ -477,6 +478,10 @@ class TinyTrainingTest {
     }
 
     private TrainingSet set(Lessons lessons) throws Exception {
+        return set(lessons, Outliers.NONE);
+    }
+
+    private TrainingSet set(Lessons lessons, Outliers outliers) throws Exception {
         CellTexts texts = new CellTexts(wordings, cells, 7);
         float[] vectors = new TextStore(folder, tower).vectors(texts.texts(), done -> {});
         return new TrainingSet(
@@ -487,7 +492,8 @@ class TinyTrainingTest {
                 vectors,
                 Balance.ROOT.order(cells, 7),
                 Balance.ROOT.weights(cells),
-                lessons);
+                lessons,
+                outliers);
     }
 
     private static CellPixels picture(int number) {

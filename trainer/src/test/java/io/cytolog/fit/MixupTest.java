@@ -23,15 +23,16 @@ class MixupTest {
 
     @Test
     void picturesAndTargetsAreBlendedInTheSameShares() {
-        // Given
+        // Given: two cells and an outlier
         Mixup mixup = new Mixup(new int[] {1, 1}, new float[] {0.75f, 0.6f});
-        float[] pictures = new float[2 * 3 * 2 * 2];
+        float[] pictures = new float[3 * 3 * 2 * 2];
         Arrays.fill(pictures, 0, 12, 4);
         Arrays.fill(pictures, 12, 24, 8);
+        Arrays.fill(pictures, 24, 36, 16);
 
         // When
         float[] blended;
-        try (Tensor given = Tensors.of(pictures, 2, 3, 2, 2);
+        try (Tensor given = Tensors.of(pictures, 3, 3, 2, 2);
                 Tensor mixed = mixup.over(given)) {
             blended = Tensors.values(mixed);
         }
@@ -40,6 +41,7 @@ class MixupTest {
         // Then
         assertThat(Arrays.copyOf(blended, 12)).containsOnly(new float[] {5}, EXACT);
         assertThat(Arrays.copyOfRange(blended, 12, 24)).containsOnly(new float[] {8}, EXACT);
+        assertThat(Arrays.copyOfRange(blended, 24, 36)).containsOnly(new float[] {16}, EXACT);
         assertThat(rows).containsExactly(new float[] {0.75f, 0.25f, 0, 1}, EXACT);
     }
 

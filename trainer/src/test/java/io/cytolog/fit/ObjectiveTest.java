@@ -88,6 +88,30 @@ class ObjectiveTest {
         assertThat(loss).isCloseTo((first + second) / 2 + weight * asked, within(1e-5));
     }
 
+    @Test
+    void wantsNoFindingAndNoSentenceForOutliers() {
+        // Given: two cells on their own sentences; an outlier on the first finding and sentence
+        float[] open = {0, 0, 0, 0};
+        float[] named = {1, 0};
+        Aims noSentences = new Aims(0, 0, 0, 0, Aims.Pairs.SOFTMAX, 0, 0);
+        int findings = wordings.findings().size();
+
+        // When
+        double on = loss(noSentences, open, named);
+        double beside = loss(noSentences, open, new float[] {0, 1});
+        double told = loss(new Aims(0, 1, 0, 0, Aims.Pairs.SOFTMAX, 0, 0), open, named) - on;
+
+        // Then: the finding is too likely in one of them
+        double even = Math.log(findings);
+        double likely = Math.log(findings - 1 + Math.exp(SCALE)) - SCALE / findings;
+        assertThat(on - beside).isCloseTo(Outliers.WEIGHT * (likely - even), within(1e-5));
+
+        // And: the first sentence chooses among its cell, the other one and the outlier
+        double toSentence = Math.log(1 + Math.exp(-SCALE));
+        double toCell = (Math.log(2 + Math.exp(-SCALE)) + Math.log(1 + 2 * Math.exp(-SCALE))) / 2;
+        assertThat(told).isCloseTo((toSentence + toCell) / 2, within(1e-5));
+    }
+
     /** What sentences add to the loss of two cells. */
     private double sentences(Aims.Pairs pairs, float[] barred) {
         return loss(new Aims(0, 1, 0, 0, pairs, 0, 0), barred)
@@ -95,10 +119,16 @@ class ObjectiveTest {
     }
 
     private double loss(Aims aims, float[] barred) {
+        return loss(aims, barred, new float[0]);
+    }
+
+    private double loss(Aims aims, float[] barred, float[] outliers) {
         int findings = wordings.findings().size();
         float[] shares = new float[2 * findings];
         shares[0] = 1;
         shares[findings + 1] = 1;
+        float[] named = new float[2 * findings];
+        named[0] = outliers.length > 0 ? 1 : 0;
         Targets targets =
                 new Targets(
                         shares,
@@ -114,7 +144,8 @@ class ObjectiveTest {
                             aims,
                             targets,
                             two,
-                            Tensors.of(new float[2 * findings], findings, 2),
+                            Tensors.of(outliers, outliers.length / 2, 2),
+                            Tensors.of(named, findings, 2),
                             Tensors.of(
                                     new float[2 * wordings.valueCount()], wordings.valueCount(), 2),
                             two,

@@ -188,6 +188,7 @@ class TextStartTest {
                 vectors,
                 Balance.NONE.order(cells, 1),
                 Balance.NONE.weights(cells),
-                Lessons.NONE);
+                Lessons.NONE,
+                Outliers.NONE);
     }
 }

@@ -169,6 +169,7 @@ final class TrainingPace {
                 vectors,
                 Balance.ROOT.order(cells, 1),
                 Balance.ROOT.weights(cells),
-                Lessons.NONE);
+                Lessons.NONE,
+                Outliers.NONE);
     }
 }

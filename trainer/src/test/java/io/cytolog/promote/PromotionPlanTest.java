@@ -72,6 +72,22 @@ class PromotionPlanTest {
     }
 
     @Test
+    void asksForWhatIsOverlookedOfAFinding() throws Exception {
+        PromotionPlan plan =
+                plan(
+                        "{\"metric\":\"overlooked\",\"slice\":\"finding:blast\",\"regression\":0},"
+                                + "{\"metric\":\"overlooked\",\"bound\":0.06}");
+        Evaluation serving = evaluation(0.7, 0.8, 0.05);
+
+        // When: a recall of 0.7 leaves 0.3 to be overlooked, one of 0.8 leaves 0.2
+        List<Outcome> outcomes = plan.judge(serving, evaluation(0.7, 0.7, 0.05));
+
+        // Then
+        assertThat(plan.judge(serving, serving)).allMatch(Outcome::met);
+        assertThat(outcomes).extracting(Outcome::met).containsExactly(false, true);
+    }
+
+    @Test
     void refusesWhatTheCellsDoNotHave() throws Exception {
         Evaluation any = evaluation(0.7, 0.8, 0.05);
         PromotionPlan unknown =
@@ -113,6 +129,7 @@ class PromotionPlanTest {
                 summary,
                 of(0.5),
                 of(risk),
+                of(risk),
                 List.of(finding("blast", recall), finding("promyelocyte", 0.6)),
                 Map.of("pbc", summary, "bm_mll", summary),
                 new int[2][2],
@@ -127,7 +144,8 @@ class PromotionPlanTest {
     }
 
     private static OfFinding finding(String id, double recall) {
-        return new OfFinding(id, id, 5, of(0.5), of(recall), of(0.5), of(0.9), of(0.5));
+        return new OfFinding(
+                id, id, 5, of(0.5), of(recall), of(0.5), of(0.9), of(0.5), of(1 - recall));
     }
 
     private static Estimate of(double value) {

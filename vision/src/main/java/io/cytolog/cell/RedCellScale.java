@@ -95,7 +95,7 @@ final class RedCellScale {
     }
 
     /** A disc that reaches the image's edge may be part of anything. */
-    private static boolean inside(Masks.Peak peak, Mat image) {
+    static boolean inside(Masks.Peak peak, Mat image) {
         double nearest =
                 Math.min(
                         Math.min(peak.x(), image.cols() - 1 - peak.x()),

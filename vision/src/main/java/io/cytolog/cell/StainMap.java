@@ -89,6 +89,13 @@ final class StainMap implements AutoCloseable {
         return green;
     }
 
+    /** Red's optical density, which eosin hardly adds to. The caller closes it. */
+    Mat red() {
+        Mat red = new Mat();
+        opencv_core.extractChannel(density, red, 2);
+        return red;
+    }
+
     /** 255 where the nuclear stain is above a threshold; the caller closes it. */
     static Mat above(Mat stain, float threshold) {
         Mat mask = new Mat();
