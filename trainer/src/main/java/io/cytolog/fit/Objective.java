@@ -43,8 +43,8 @@ final class Objective {
         Tensor foreign = outliers.mul(logits.scale());
         Tensor loss = cross(scaled.matmul(findings.t()), targets, aims.focus());
         if (outliers.size(0) > 0) {
-            Tensor unsure = foreign.matmul(findings.t()).log_softmax(1).mean();
-            loss = loss.sub(unsure.mul(new Scalar(Outliers.WEIGHT)));
+            Tensor sure = surety(foreign.matmul(findings.t()));
+            loss = loss.add(sure.mul(new Scalar(Outliers.WEIGHT)));
         }
         if (aims.attributes() > 0) {
             Tensor asked = attributes(wordings, targets, scaled.matmul(values.t()));
@@ -84,6 +84,12 @@ final class Objective {
             loss = loss.add(asked.mul(new Scalar(aims.attributes())));
         }
         return loss;
+    }
+
+    /** How far from even the likelihoods are (Kullback-Leibler), the mean of the rows. */
+    private static Tensor surety(Tensor logits) {
+        double even = -Math.log(logits.size(1));
+        return logits.log_softmax(1).mean().neg().add(new Scalar(even));
     }
 
     /** Each cell's sentence against its foil, as a choice of two. */
