@@ -124,7 +124,7 @@ final class Shards implements AutoCloseable {
                         closeScope();
                         open.add(new PointerScope());
                         leaf = flat.detach().set_requires_grad(true);
-                        result = part.apply(new Weights(layout, leaf, bfloat16));
+                        result = part.apply(Weights.learnt(layout, leaf, bfloat16));
                         return result;
                     },
                     thread);

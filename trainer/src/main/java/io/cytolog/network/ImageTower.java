@@ -124,8 +124,9 @@ public final class ImageTower {
             y = Layers.norm(weights, name + ".norm", visibility.hide(stage, y));
             y = torch.gelu(Layers.product(weights, name + ".expand", y));
             // Hidden once more, so that the response is that of what is seen.
-            y = Layers.respond(weights, name + ".grn", visibility.hide(stage, y));
-            return visibility.hide(stage, exact(Layers.product(weights, name + ".reduce", y)));
+            y = visibility.hide(stage, y);
+            y = Layers.responseProduct(weights, name + ".grn", name + ".reduce", y);
+            return visibility.hide(stage, exact(y));
         }
 
         private Tensor attention(Weights weights, Tensor normal, Visibility visibility) {

@@ -4,6 +4,7 @@ package io.cytolog.network;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -17,6 +18,10 @@ public final class Weights {
 
     private final Map<String, Tensor> exact = new HashMap<>();
     private final Map<String, Tensor> rough = new HashMap<>();
+    private final Optional<Learnt> learnt;
+
+    /** What layers collect gradients for. */
+    private record Learnt(Layout layout, Tensor leaf) {}
 
     /** Everything in float32. */
     public Weights(Layout layout, Tensor flat) {
@@ -25,6 +30,7 @@ public final class Weights {
 
     /** Everything in float32, of any network. */
     public Weights(List<Parameter> parameters, Tensor flat) {
+        this.learnt = Optional.empty();
         split(parameters, flat, exact);
         rough.putAll(exact);
     }
@@ -36,12 +42,46 @@ public final class Weights {
      * @param bfloat16 whether products compute in bfloat16
      */
     public Weights(Layout layout, Tensor flat, boolean bfloat16) {
+        this(layout, flat, bfloat16, Optional.empty());
+    }
+
+    private Weights(Layout layout, Tensor flat, boolean bfloat16, Optional<Learnt> learnt) {
+        this.learnt = learnt;
         split(layout.parameters(), flat, exact);
         if (bfloat16) {
             split(layout.parameters(), flat.to(torch.ScalarType.BFloat16), rough);
         } else {
             rough.putAll(exact);
         }
+    }
+
+    /**
+     * As {@link #Weights(Layout, Tensor, boolean)}, for a backward pass that adds to the gradient
+     * of {@code leaf}: layers that know a quicker way than LibTorch to the gradient of a weight
+     * take it there themselves.
+     *
+     * @param leaf flat, takes a gradient
+     */
+    public static Weights learnt(Layout layout, Tensor leaf, boolean bfloat16) {
+        return new Weights(layout, leaf, bfloat16, Optional.of(new Learnt(layout, leaf)));
+    }
+
+    /** Whether layers may add gradients themselves. */
+    boolean collecting() {
+        return learnt.isPresent();
+    }
+
+    /** Adds to the gradient of a weight; during a backward pass, on its thread. */
+    void collect(String name, Tensor gradient) {
+        Learnt into = learnt.orElseThrow();
+        if (!into.leaf().grad().defined()) {
+            into.leaf().mutable_grad().put(torch.zeros_like(into.leaf()));
+        }
+        Parameter parameter = into.layout().parameter(name).orElseThrow();
+        into.leaf()
+                .grad()
+                .narrow(0, parameter.offset(), parameter.size())
+                .add_(gradient.reshape(parameter.size()));
     }
 
     /** The weight of that name, in float32. */
