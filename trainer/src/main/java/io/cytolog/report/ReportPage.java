@@ -105,15 +105,25 @@ final class ReportPage {
                         row(
                                 escaped(finding.display()),
                                 Integer.toString(finding.cells()),
-                                finding.recall().text(),
-                                finding.precision().text(),
-                                finding.f1().text(),
-                                finding.auroc().text(),
-                                finding.averagePrecision().text(),
-                                finding.overlooked().text()));
+                                stacked(finding.recall()),
+                                stacked(finding.precision()),
+                                stacked(finding.f1()),
+                                stacked(finding.auroc()),
+                                stacked(finding.averagePrecision()),
+                                stacked(finding.overlooked())));
             }
         }
         return rows.toString();
+    }
+
+    /** The interval below its value, for tables of many columns. */
+    private static String stacked(Estimate estimate) {
+        if (!estimate.defined()) {
+            return estimate.text();
+        }
+        return text(
+                "%.3f<small>%.3f to %.3f</small>",
+                estimate.value(), estimate.low(), estimate.high());
     }
 
     /** Rows with cells, columns that occur; a row's shades are shares of its cells. */
