@@ -77,7 +77,7 @@ final class Depthwise {
     static Tensor ofKernel(Tensor told, Tensor x) {
         long rows = Math.min(HALF, x.size(2) - 1);
         long near = Math.min(1, x.size(3) - 1);
-        Strips strips = new Strips(told, x, rows);
+        Strips strips = new Strips(told, rows);
         Tensor gradient = torch.zeros(x.size(1), 1, SIDE, SIDE);
         // What no position of a small map reaches stays zero.
         Tensor reached = gradient.narrow(2, HALF - rows, 2 * rows + 1);
@@ -105,14 +105,14 @@ final class Depthwise {
      *
      * @param rows above and below the middle that a map reaches
      */
-    private record Strips(Tensor told, Tensor x, long rows) {
+    private record Strips(Tensor told, long rows) {
 
         /** Of one column and {@code beside} on either side, from an input moved so that it fits. */
         Tensor around(Tensor moved, long beside) {
             // oneDNN's code for depthwise kernels wants maps that are as high as they.
             boolean low = moved.size(2) < 2 * rows + 1;
             Tensor input = low ? torch.constant_pad_nd(moved, 0, 0, rows, rows) : moved;
-            long channels = x.size(1);
+            long channels = moved.size(1);
             Tensor like = torch.empty(channels, 1, 2 * rows + 1, 2 * beside + 1);
             return torch.convolution_backward(
                             told,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.assertj.core.data.Offset;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,14 +29,7 @@ class DepthwiseTest {
             Tensor told = torch.randn(3, side, side, channels).permute(0, 3, 1, 2);
             Tensor kernel = torch.randn(channels, 1, 7, 7).set_requires_grad(true);
             long[] one = {1, 1};
-            torch.conv2d(
-                            x,
-                            kernel,
-                            new org.bytedeco.pytorch.TensorOptional(),
-                            one,
-                            new long[] {3, 3},
-                            one,
-                            channels)
+            torch.conv2d(x, kernel, new TensorOptional(), one, new long[] {3, 3}, one, channels)
                     .mul(told)
                     .sum()
                     .backward();
